@@ -1,0 +1,1 @@
+"""The door: settings, wiring, command line and channels; alone knows Telegram."""

@@ -1,0 +1,1 @@
+"""The conversation: from what was said to what is answered; knows no channel."""

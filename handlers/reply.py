@@ -1,0 +1,102 @@
+"""What is answered: blocks of text, options to choose from, files, and the facts behind them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class BlockKind(StrEnum):
+    """How a block is set: a channel may draw each kind its own way."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    QUOTE = "quote"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph that is never cut if it fits a message; `text` is plain, unescaped, NFC."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A numbered choice: typing `key` and pressing the button are the same."""
+
+    key: str
+    label: str
+
+
+class ReplyIntent(StrEnum):
+    """What a reply is about; the values of `facts.intent` in the JSON Lines channel."""
+
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    DEADLINE = "deadline"
+    PRODUCT = "product"
+    TARGET = "target"
+    TASK = "task"
+    TASKS = "tasks"
+    COUNT = "count"
+    OVERDUE = "overdue"
+    UPCOMING = "upcoming"
+    STATUS = "status"
+    PASSAGE = "passage"
+    DOCUMENT = "document"
+    REPORT = "report"
+    READING = "reading"
+    HISTORY = "history"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    UNDONE = "undone"
+    HELP = "help"
+    DENIED = "denied"
+    CLARIFY = "clarify"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRef:
+    """A task as other programs name it: the plan's file name, the labels of its section, its number."""
+
+    plan: str
+    section: tuple[str, ...]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRef:
+    """A target as other programs name it; a row has a `number`, a figure inside the text a `where`."""
+
+    plan: str
+    number: str | None
+    where: str | None
+    name: str
+    comparator: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the reply says, for programs: best first, whole even where the text pages."""
+
+    intent: ReplyIntent
+    tasks: tuple[TaskRef, ...] = ()
+    targets: tuple[TargetRef, ...] = ()
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer; `offer` names the stored set of options, so that a late button still means what it meant."""
+
+    blocks: tuple[Block, ...]
+    facts: Facts
+    options: tuple[Option, ...] = ()
+    offer: str | None = None
+    files: tuple[Path, ...] = ()

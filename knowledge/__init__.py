@@ -1,0 +1,1 @@
+"""The archive: what the plans say and what was done."""

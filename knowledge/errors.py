@@ -1,0 +1,43 @@
+"""What can go wrong in the archive; each error carries facts, and `handlers.explain` puts them into words."""
+
+from pathlib import Path
+
+
+class KnowledgeError(Exception):
+    """Something the archive can't do."""
+
+
+class UnreadableFileError(KnowledgeError):
+    """A file that can't be read as a plan; `reason` is a key of the phrases ("missing", "empty", "binary", …)."""
+
+    def __init__(self, path: Path, reason: str, detail: str = "") -> None:
+        super().__init__(f"{path}: {reason} {detail}".rstrip())
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+
+
+class PlanNotFoundError(KnowledgeError):
+    """No plan in force has this file name."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+class StoreUnavailableError(KnowledgeError):
+    """The database can't be opened; `url` has its password masked."""
+
+    def __init__(self, url: str, detail: str) -> None:
+        super().__init__(f"{url}: {detail}")
+        self.url = url
+        self.detail = detail
+
+
+class StoreTooNewError(KnowledgeError):
+    """The database was migrated by a newer version of the program."""
+
+    def __init__(self, url: str, revision: str) -> None:
+        super().__init__(f"{url}: {revision}")
+        self.url = url
+        self.revision = revision

@@ -1,0 +1,167 @@
+"""What the archive hands out: frozen lines made for the question, never database rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from knowledge.deadlines.types import Deadline, Every
+from knowledge.importing.draft import Comparator
+
+
+class AssignmentRole(StrEnum):
+    """What a unit does in an assignment."""
+
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+
+
+class TargetSource(StrEnum):
+    """A row of a target table, or a figure promised inside a task or the prose."""
+
+    TABLE = "table"
+    INLINE = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in force; `file` is its name everywhere outside."""
+
+    id: int
+    file: str
+    number: str | None
+    title: str
+    issuer: str | None
+    issued: date | None
+    plan_year: int | None
+    signer: str | None
+    imported_at: datetime
+    task_count: int
+    target_count: int
+    doubt_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A heading of a plan's task table."""
+
+    plan_id: int
+    labels: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One assignment of a task, in the order of the document (`position` from 0)."""
+
+    id: int
+    position: int
+    lead: tuple[str, ...]
+    coordinate: tuple[str, ...]
+    product: str
+    deadline_text: str
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with its assignments and the title of its innermost heading."""
+
+    id: int
+    plan_id: int
+    plan_file: str
+    number: str
+    section: tuple[str, ...]
+    section_title: str
+    content: str
+    assignments: tuple[AssignmentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A figure promised; `number` for a row of a table, `where` and `text` for one inside a task or the prose."""
+
+    id: int
+    plan_id: int
+    plan_file: str
+    source: TargetSource
+    number: str | None
+    where: str | None
+    name: str
+    text: str
+    unit: str
+    comparator: Comparator
+    value: float
+    year: int | None
+    owner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty given outside the tables."""
+
+    id: int
+    plan_id: int
+    plan_file: str
+    where: str
+    lead: tuple[str, ...]
+    content: str
+    deadline_text: str
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLine:
+    """A paragraph outside the tables with its place."""
+
+    id: int
+    plan_id: int
+    plan_file: str
+    position: int
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which assignments are asked for; every field given must hold of one and the same assignment.
+
+    `plans` are plan ids; `units` are unit keys (`knowledge.units.unit_key`), any of which may stand in
+    `role` (or in either role where that is None); `section` is a prefix of the label path, or, with
+    `section_anywhere`, a run of labels anywhere in it; `due` keeps dates and periods whose due day lies in
+    it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones.
+    """
+
+    plans: tuple[int, ...] | None = None
+    units: tuple[str, ...] | None = None
+    role: AssignmentRole | None = None
+    section: tuple[str, ...] = ()
+    section_anywhere: bool = False
+    number: str | None = None
+    due: Period | None = None
+    kinds: tuple[str, ...] = ()
+    every: tuple[Every, ...] = ()
+
+
+class PlanOutcome(StrEnum):
+    """What an import did to the store."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """A note in the outbox: the index no longer agrees with the store about this plan."""
+
+    id: int
+    plan_id: int
