@@ -1,0 +1,19 @@
+"""Units: one key for every way of writing a name, the groups they form, and mentions of them in a text."""
+
+from knowledge.units.groups import Coverage, covers, groups_of, is_group, level_of, same_unit
+from knowledge.units.keys import unit_key
+from knowledge.units.organisations import organisation_key, same_organisation
+from knowledge.units.vocabulary import Level
+
+__all__ = [
+    "Coverage",
+    "Level",
+    "covers",
+    "groups_of",
+    "is_group",
+    "level_of",
+    "organisation_key",
+    "same_organisation",
+    "same_unit",
+    "unit_key",
+]

@@ -1,0 +1,89 @@
+"""Unit names reduced to folded words: abbreviations opened, titles and joining words dropped."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from knowledge.vietnamese.fold import fold
+
+_TOKEN = re.compile(r"[^\W_]+")
+_NOTE = re.compile(r"\([^()]*\)")
+_JOINING = frozenset({"va", "cac"})
+
+
+@cache
+def read_data(name: str) -> dict[str, Any]:
+    """The contents of a data file of this package."""
+    return tomllib.loads(files("knowledge.units").joinpath(name).read_text(encoding="utf-8"))
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of `text`, without punctuation."""
+    return _TOKEN.findall(fold(text))
+
+
+@cache
+def _abbreviations() -> dict[tuple[str, ...], tuple[str, ...]]:
+    table: dict[str, str] = read_data("names.toml")["abbreviations"]
+    return {tuple(short.split()): tuple(tokens(full)) for short, full in table.items()}
+
+
+@cache
+def _longest_abbreviation() -> int:
+    return max(map(len, _abbreviations()))
+
+
+@cache
+def _around() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    around: dict[str, list[str]] = read_data("names.toml")["around"]
+    before = tuple(re.compile(f"^{pattern}(?=.)") for pattern in around["before"])
+    after = tuple(re.compile(f"(?<=.){pattern}$") for pattern in around["after"])
+    return before, after
+
+
+def expand(words: Sequence[str]) -> list[str]:
+    """`words` with every abbreviation opened, the longest first."""
+    expanded: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(_longest_abbreviation(), len(words) - place), 0, -1):
+            full = _abbreviations().get(tuple(words[place : place + length]))
+            if full is not None:
+                expanded.extend(full)
+                place += length
+                break
+        else:
+            expanded.append(words[place])
+            place += 1
+    return expanded
+
+
+def join_parts(words: Sequence[str]) -> list[str]:
+    """`words` without "và" and "các"; "các" stays after "UBND", where it makes a group of one unit."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if word not in _JOINING or (word == "cac" and place and words[place - 1] == "dan")
+    ]
+
+
+def _without_titles(name: str) -> str:
+    before, after = _around()
+    for pattern in before:
+        name = pattern.sub("", name, count=1)
+    for pattern in after:
+        name = pattern.sub("", name, count=1)
+    return name
+
+
+def squash(printed: str) -> str:
+    """The words that tell units apart, one space between them; the same however the name is written."""
+    bare = _NOTE.sub(" ", printed)
+    words = tokens(bare) or tokens(printed)
+    name = " ".join(join_parts(expand(join_parts(words))) or words)
+    while (shorter := _without_titles(name)) != name:
+        name = shorter
+    return name
