@@ -1,0 +1,45 @@
+"""The assistant as every channel sees it, with a reply to each message even when something is broken."""
+
+import logging
+import unicodedata
+from typing import Protocol
+
+from handlers.explain import explain, unexpected
+from handlers.message import Message
+from handlers.reply import Block, BlockKind, Facts, Reply, ReplyIntent
+
+log = logging.getLogger(__name__)
+
+
+class Answering(Protocol):
+    """What a channel needs of the assistant."""
+
+    def respond(self, message: Message) -> Reply:
+        """The reply to one message."""
+        ...
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the plans in the store can answer."""
+        ...
+
+
+def answer(assistant: Answering, message: Message) -> Reply:
+    """The assistant's reply, or an apology: one broken message must not silence a channel."""
+    try:
+        return assistant.respond(message)
+    except Exception as error:
+        sentence = explain(error)
+        if sentence is None:
+            log.exception("failed to answer a message of chat %s", message.chat)
+        return apology(sentence or unexpected())
+
+
+def apology(sentence: str) -> Reply:
+    """A reply that says only why there is no answer."""
+    return Reply((Block(BlockKind.TEXT, sentence),), Facts(ReplyIntent.NONE))
+
+
+def clean(text: str) -> str:
+    """NFC text without what no store or screen can hold: control characters and broken surrogates."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc"))

@@ -1,0 +1,81 @@
+"""The commands that measure: eval and bench."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.vietnamese import Command
+from bot.phrases import phrase
+
+if TYPE_CHECKING:
+    from bot.evaluate import Grade, Judged
+
+OUR_QUESTIONS = Path(__file__).parents[2] / "tests" / "conversations" / "questions.jsonl"
+
+_PLANS = click.option(
+    "--plan", "plans", multiple=True, metavar="TỆP", type=click.Path(path_type=Path),
+    help="Kế hoạch dùng để đo (mặc định: kế hoạch mẫu); lặp lại được.",
+)  # fmt: skip
+
+
+@click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines, trong một thư mục tạm.")
+@_PLANS
+@click.option(
+    "--questions", "files", multiple=True, metavar="TỆP", type=click.Path(path_type=Path), default=[OUR_QUESTIONS],
+    help="Bộ câu hỏi, mỗi dòng một đối tượng JSON; lặp lại được.",
+)  # fmt: skip
+@click.option("-v", "--verbose", is_flag=True, help="In từng câu trả lời chưa đúng.")
+def evaluate(plans: Sequence[Path], files: Sequence[Path], verbose: bool) -> None:
+    """Score question sets."""
+    from bot import evaluate as scoring
+    from bot.subprocesses import Home, Talk
+
+    questions = [question for file in files for question in scoring.load_questions(file)]
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        home.load(plans)
+        talk = Talk(home)
+        judged = scoring.evaluate(questions, lambda messages: [talk.ask(message) for message in messages])
+        talk.end()
+    if verbose:
+        _show_mistakes(judged)
+    _show_tally(scoring.tally(judged))
+
+
+@click.command(cls=Command, help="Đo thời gian khởi động, thời gian trả lời và bộ nhớ, trong một thư mục tạm.")
+@_PLANS
+def bench(plans: Sequence[Path]) -> None:
+    """Measure speed and memory."""
+    from bot.bench import RUNS, measure
+    from bot.subprocesses import Home
+
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        home.load(plans)
+        figures = measure(home)
+    click.echo(phrase("bench", "plans", count=figures.plans, tasks=figures.tasks))
+    click.echo(phrase("bench", "start", runs=RUNS, seconds=figures.start))
+    milliseconds = {"p50": figures.p50 * 1000, "p95": figures.p95 * 1000}
+    click.echo(phrase("bench", "questions", count=figures.questions, **milliseconds))
+    click.echo(phrase("bench", "memory", megabytes=figures.memory / 1024**2))
+
+
+def _show_mistakes(judged: "Sequence[Judged]") -> None:
+    for one in judged:
+        if one.why:
+            question, answered = one.question, " ⏎ ".join(str(one.reply.get("text")).splitlines())[:300]
+            facts = {"id": question.id, "intent": question.intent, "why": f"{one.grade}: {one.why}"}
+            click.echo(phrase("eval", "mistake", **facts, said=" / ".join(question.turns), answered=answered))
+
+
+def _show_tally(grades: "dict[str, Counter[Grade]]") -> None:
+    from bot.evaluate import Grade
+
+    click.echo("".join((phrase("eval", "intent").ljust(14), *(phrase("eval", grade).rjust(10) for grade in Grade))))
+    total: Counter[Grade] = sum(grades.values(), Counter())
+    for name, counts in (*grades.items(), (phrase("eval", "total"), total)):
+        click.echo(name.ljust(14) + "".join(f"{counts[grade]:>10}" for grade in Grade))

@@ -1,0 +1,182 @@
+"""Question sets put through the JSON Lines channel and scored: right, wrong, or honestly unsure."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UnreadableQuestionsError
+from knowledge.vietnamese.fold import fold
+
+_SINGLE = frozenset({"lead", "coordinator", "deadline", "product", "task"})
+_LISTS = frozenset({"tasks", "overdue", "upcoming"})
+_SILENT = frozenset({"none", "clarify"})
+_REPORTED = ("status", "percent", "completed_on")
+_REQUIRED = ("id", "at", "from", "turns", "expect")
+
+Fields = dict[str, Any]
+Exchange = Callable[[Sequence[Fields]], list[Fields]]
+
+
+class Grade(StrEnum):
+    """How a reply is judged; `unsure` asked back or declined where an answer was due."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person sends, turn by turn, and what the reply to the last turn must say."""
+
+    id: str
+    at: str
+    sender: Fields
+    turns: tuple[str, ...]
+    expect: Fields
+
+    @property
+    def intent(self) -> str:
+        """What is asked for."""
+        return str(self.expect["intent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with its reply, its grade and why it is not right."""
+
+    question: Question
+    reply: Fields
+    grade: Grade
+    why: str
+
+
+def load_questions(path: Path) -> list[Question]:
+    """The questions of a JSON Lines file."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise UnreadableQuestionsError(path) from error
+    return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def evaluate(questions: Sequence[Question], exchange: Exchange) -> list[Judged]:
+    """Put every question through the channel and judge the reply to its last turn."""
+    sent = [message for question in questions for message in _messages(question)]
+    replies = iter(exchange(sent))
+    return [judge(question, [next(replies) for _ in question.turns][-1]) for question in questions]
+
+
+def judge(question: Question, reply: Fields) -> Judged:
+    """Hold a reply against what was expected; the first difference decides."""
+    why = next(_differences(question.expect, reply), "")
+    if not why:
+        return Judged(question, reply, Grade.RIGHT, "")
+    declined = _facts(reply).get("intent") in _SILENT and question.intent not in _SILENT
+    return Judged(question, reply, Grade.UNSURE if declined else Grade.WRONG, why)
+
+
+def tally(judged: Sequence[Judged]) -> dict[str, Counter[Grade]]:
+    """Grades by intent, in the order of the alphabet."""
+    grades: dict[str, Counter[Grade]] = {}
+    for one in sorted(judged, key=lambda one: one.question.intent):
+        grades.setdefault(one.question.intent, Counter())[one.grade] += 1
+    return grades
+
+
+def _question(path: Path, number: int, line: str) -> Question:
+    try:
+        fields = json.loads(line)
+        identity, at, sender, turns, expect = (fields[name] for name in _REQUIRED)
+        question = Question(identity, at, {"id": identity, **sender}, tuple(turns), expect)
+        question.expect["intent"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableQuestionsError(path, number) from error
+    return question
+
+
+def _messages(question: Question) -> Iterator[Fields]:
+    at = question.at if "T" in question.at else f"{question.at}T09:00:00"
+    for turn in question.turns:
+        yield {"chat": question.id, "at": at, "from": question.sender, "text": turn}
+
+
+def _differences(expect: Fields, reply: Fields) -> Iterator[str]:
+    facts, asked = _facts(reply), str(expect["intent"])
+    got = str(facts.get("intent"))
+    if got != asked and not (asked in _SINGLE and got == "task"):
+        yield f"intent {got}"
+    yield from _wrong_tasks(asked, expect, facts)
+    yield from _wrong_target(expect, facts)
+    yield from _wrong_report(expect, facts)
+    if "count" in expect and facts.get("count") != expect["count"]:
+        yield f"count {facts.get('count')} ≠ {expect['count']}"
+    text = _letters(reply.get("text"))
+    yield from (f"text lacks {needed!r}" for needed in expect.get("must", ()) if _letters(needed) not in text)
+
+
+def _wrong_tasks(asked: str, expect: Fields, facts: Fields) -> Iterator[str]:
+    wanted = [_task(task) for task in expect.get("tasks", ())]
+    got = [_task(task) for task in facts.get("tasks", ())]
+    match asked:
+        case _ if not wanted and asked not in _LISTS:
+            return
+        case "clarify":
+            if len(set(wanted) & set(got)) < min(2, len(wanted)):
+                yield f"offered {got}"
+        case _ if asked in _LISTS:
+            if set(wanted) != set(got):
+                yield f"{len(set(got) - set(wanted))} too many, {len(set(wanted) - set(got))} missing"
+        case _:
+            if not got or got[0] not in wanted:
+                yield f"task {got[:1]}"
+
+
+def _wrong_target(expect: Fields, facts: Fields) -> Iterator[str]:
+    wanted, got = expect.get("targets", ()), facts.get("targets", ())
+    if wanted and not (got and any(_is_target(one, got[0]) for one in wanted)):
+        yield f"target {list(got[:1])}"
+
+
+def _wrong_report(expect: Fields, facts: Fields) -> Iterator[str]:
+    for name in _REPORTED:
+        if name in expect and facts.get(name) != expect[name]:
+            yield f"{name} {facts.get(name)} ≠ {expect[name]}"
+    if "measure" in expect and not _is_measure(expect["measure"], facts.get("measure") or {}):
+        yield f"measure {facts.get('measure')}"
+    for name in ("evidence", "note"):
+        got = _letters(json.dumps(facts.get(name), ensure_ascii=False))
+        yield from (f"{name} lacks {needed!r}" for needed in expect.get(name, ()) if _letters(needed) not in got)
+
+
+def _is_target(wanted: Fields, got: Fields) -> bool:
+    return all(_same(value, got.get(name)) for name, value in wanted.items())
+
+
+def _is_measure(wanted: Fields, got: Fields) -> bool:
+    return all(_same(value, got.get(name)) for name, value in wanted.items())
+
+
+def _same(wanted: object, got: object) -> bool:
+    if isinstance(wanted, int | float) and isinstance(got, int | float):
+        return abs(wanted - got) < 1e-6
+    return wanted == got if not isinstance(wanted, str) else _letters(wanted) == _letters(got)
+
+
+def _task(task: Fields) -> tuple[str, tuple[str, ...], str]:
+    return Path(str(task.get("plan"))).name, tuple(map(_letters, task.get("section", ()))), _letters(task.get("number"))
+
+
+def _facts(reply: Fields) -> Fields:
+    facts = reply.get("facts")
+    return facts if isinstance(facts, dict) else {}
+
+
+def _letters(value: object) -> str:
+    # Signs such as ">=" are all that a comparator holds, so a value without letters stays as it is.
+    text = fold(str(value or ""))
+    return "".join(c for c in text if c.isalnum() or c == "%") or text

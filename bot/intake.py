@@ -1,0 +1,97 @@
+"""How documents come in by the command line: read, compared with what is stored, and kept."""
+
+import getpass
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.phrases import phrase
+from handlers.explain import explain, unexpected
+from knowledge.errors import KnowledgeError, UnreadableFileError
+from knowledge.importing.draft import PlanDraft
+from knowledge.types import PlanOutcome
+
+if TYPE_CHECKING:
+    from knowledge.commands import Actor
+    from knowledge.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file with its draft, or with the sentence that tells why there is none."""
+
+    path: Path
+    draft: PlanDraft | None
+    problem: str = ""
+
+
+def read_all(paths: Iterable[Path], max_bytes: int) -> Iterator[Read]:
+    """Read file after file; one that can't be read doesn't keep the others out."""
+    for path in paths:
+        try:
+            yield Read(path, _read(path, max_bytes))
+        except KnowledgeError as error:
+            yield Read(path, None, explain(error) or str(error))
+        except Exception:
+            log.exception("failed to read %s", path)
+            yield Read(path, None, f"{path}: {unexpected()}")
+
+
+def distinct(reads: Iterable[Read]) -> Iterator[Read]:
+    """Let the first file of each name through: another of that name would silently take its place."""
+    seen: set[str] = set()
+    for read in reads:
+        if read.draft is None or read.draft.file not in seen:
+            yield read
+        else:
+            yield Read(read.path, None, phrase("plans", "same_name", path=read.path, name=read.draft.file))
+        if read.draft is not None:
+            seen.add(read.draft.file)
+
+
+def keep(store: "Store", draft: PlanDraft, at: datetime) -> None:
+    """Store a draft."""
+    from knowledge.commands import ImportPlan
+    from knowledge.perform import perform
+
+    perform(store, ImportPlan(draft), operator(), at)
+
+
+def keep_sample(store: "Store", at: datetime) -> str:
+    """Store the sample plan of this year; the sentence that tells so."""
+    from knowledge.importing.session import compare
+    from knowledge.samples import load_sample
+
+    draft = load_sample(at.year)
+    if compare(store, draft).outcome is PlanOutcome.UNCHANGED:
+        return phrase("plans", "sample_present", file=draft.file)
+    keep(store, draft, at)
+    return phrase("plans", "sample_loaded", file=draft.file, tasks=len(draft.tasks), targets=len(draft.targets))
+
+
+def login() -> str:
+    """The name under which the operator is logged in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "operator"
+
+
+def operator() -> "Actor":
+    """Whoever runs the command line on this machine may do everything."""
+    from knowledge.commands import Actor
+
+    return Actor(f"cli:{login()}")
+
+
+def _read(path: Path, max_bytes: int) -> PlanDraft:
+    from knowledge.importing.reading import read_plan
+
+    if path.is_file() and path.stat().st_size > max_bytes:
+        raise UnreadableFileError(path, "too_large", str(max_bytes // (1024 * 1024)))
+    return read_plan(path)

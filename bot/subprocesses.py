@@ -1,0 +1,72 @@
+"""The program started as others start it, in a home of its own, for measuring."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+PROGRAM = (sys.executable, "-m", "bot")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder in which a measured program keeps its data; the operator's own stays untouched."""
+
+    folder: Path
+
+    def load(self, plans: Sequence[Path]) -> None:
+        """Import these plans, or the sample where none is given."""
+        arguments = ["import", "--yes", *map(str, plans)] if plans else ["sample"]
+        subprocess.run([*PROGRAM, "plans", *arguments], env=self._environment(), stdout=subprocess.DEVNULL, check=True)
+
+    def export(self) -> list[dict[str, Any]]:
+        """The stored plans as plan JSON."""
+        done = subprocess.run(
+            [*PROGRAM, "plans", "export"], env=self._environment(), stdout=subprocess.PIPE, check=True
+        )
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def start(self, command: str) -> "subprocess.Popen[bytes]":
+        """Start a command that talks."""
+        return subprocess.Popen(
+            [*PROGRAM, command], env=self._environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if name != "DONDOC_DATABASE_URL"}
+        return {**inherited, "DONDOC_HOME": str(self.folder)}
+
+
+class Talk:
+    """A running `dondoc pipe`: one message out, one reply back."""
+
+    def __init__(self, home: Home) -> None:
+        self._process = home.start("pipe")
+
+    def ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reply to one message."""
+        said, answered = channel(self._process)
+        said.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+        said.flush()
+        reply: dict[str, Any] = json.loads(answered.readline())
+        return reply
+
+    def end(self) -> int:
+        """Stop the program; the most memory it held, in bytes."""
+        said, answered = channel(self._process)
+        said.close()
+        answered.close()
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return usage.ru_maxrss * 1024
+
+
+def channel(process: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes]]:
+    """What the process reads and what it writes."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the process was started without pipes")
+    return process.stdin, process.stdout

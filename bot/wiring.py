@@ -1,0 +1,57 @@
+"""The one place where the parts meet; each is imported only when a command needs it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from knowledge.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from handlers.assistant import Assistant
+    from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An open archive and the assistant that answers from it."""
+
+    store: "Store"
+    assistant: "Assistant"
+
+
+@contextmanager
+def open_archive(settings: Settings) -> "Iterator[Store]":
+    """The archive alone, its home made on first use, closed at the end."""
+    from knowledge.store import open_store
+
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(str(settings.home), error.strerror or str(error)) from error
+    store = open_store(settings.store_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Parts]:
+    """The archive with its index and the assistant in front of them."""
+    from handlers.assistant import Assistant
+    from index.embedder import load_embedder
+    from index.retriever import Retriever
+    from index.sync import Sync
+
+    with open_archive(settings) as store:
+        retriever = Retriever(load_embedder(settings.encoder))
+        sync = Sync(store, retriever)
+        yield Parts(store, Assistant(store, retriever, sync))
+
+
+def clock(settings: Settings) -> Callable[[], datetime]:
+    """Now, in the office's time zone."""
+    return lambda: datetime.now(settings.zone)
