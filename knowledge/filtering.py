@@ -1,0 +1,89 @@
+"""Puts a filter into conditions of the database."""
+
+from sqlalchemy import ColumnElement, Select, Text, exists, func, or_, select, type_coerce
+
+from knowledge.schema import (
+    AssignmentRow,
+    AssignmentUnitRow,
+    DeadlineKind,
+    DeadlineRow,
+    PlanRow,
+    TaskRow,
+    path_text,
+)
+from knowledge.types import TaskFilter
+
+Conditions = list[ColumnElement[bool]]
+
+
+def in_force(plans: tuple[int, ...] | None = None) -> Conditions:
+    """What holds of a plan in force, of `plans` only if given."""
+    conditions: Conditions = [PlanRow.withdrawn_at.is_(None)]
+    if plans is not None:
+        conditions.append(PlanRow.id.in_(plans))
+    return conditions
+
+
+def select_tasks(wanted: TaskFilter) -> Select[int]:
+    """The ids of tasks in force of which an assignment satisfies `wanted`."""
+    chosen = select(TaskRow.id).join(PlanRow).where(*_task_conditions(wanted))
+    conditions = [*_unit_conditions(wanted), *_with_deadline(wanted)]
+    if not conditions:
+        return chosen
+    return chosen.where(TaskRow.id.in_(select(AssignmentRow.task_id).where(*conditions)))
+
+
+def select_assignments(wanted: TaskFilter) -> Select[int]:
+    """The ids of assignments in force that satisfy `wanted`."""
+    conditions = [*_task_conditions(wanted), *_unit_conditions(wanted), *_with_deadline(wanted)]
+    return select(AssignmentRow.id).join(TaskRow).join(PlanRow).where(*conditions)
+
+
+def deadline_conditions(wanted: TaskFilter) -> Conditions:
+    """What holds of a deadline in force that is meant by `wanted`, joined with its assignment, task and plan."""
+    return [*_task_conditions(wanted), *_unit_conditions(wanted), *_deadline_conditions(wanted)]
+
+
+def _task_conditions(wanted: TaskFilter) -> Conditions:
+    conditions = in_force(wanted.plans)
+    if wanted.section:
+        conditions.append(_in_section(wanted.section, wanted.section_anywhere))
+    if wanted.number is not None:
+        conditions.append(TaskRow.number == wanted.number)
+    return conditions
+
+
+def _in_section(labels: tuple[str, ...], anywhere: bool) -> ColumnElement[bool]:
+    # Not LIKE, which on SQLite takes "a" for "A".
+    path = type_coerce(TaskRow.section, Text)
+    run = path_text(labels)[1:-1]
+    outermost = func.substr(path, 1, len(run) + 1) == f"[{run}"
+    return or_(outermost, func.replace(path, f",{run}", "") != path) if anywhere else outermost
+
+
+def _unit_conditions(wanted: TaskFilter) -> Conditions:
+    if wanted.units is None and wanted.role is None:
+        return []
+    # As a set of ids and not as a correlated EXISTS: the unit is what narrows most, so it is looked up first.
+    standing = select(AssignmentUnitRow.assignment_id)
+    if wanted.units is not None:
+        standing = standing.where(AssignmentUnitRow.unit_key.in_(wanted.units))
+    if wanted.role is not None:
+        standing = standing.where(AssignmentUnitRow.role == wanted.role)
+    return [AssignmentRow.id.in_(standing)]
+
+
+def _with_deadline(wanted: TaskFilter) -> Conditions:
+    conditions = _deadline_conditions(wanted)
+    return [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
+
+
+def _deadline_conditions(wanted: TaskFilter) -> Conditions:
+    conditions: Conditions = []
+    if wanted.due is not None:
+        conditions.append(DeadlineRow.due.between(wanted.due.start, wanted.due.end))
+    if wanted.kinds:
+        conditions.append(DeadlineRow.kind.in_([DeadlineKind(kind) for kind in wanted.kinds]))
+    if wanted.every:
+        conditions.append(DeadlineRow.every.in_(wanted.every))
+    return conditions

@@ -1,0 +1,1 @@
+"""How the tables came to be, one file a revision, and how a database is brought up to date."""

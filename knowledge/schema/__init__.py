@@ -1,0 +1,36 @@
+"""The tables of the archive, the same on SQLite and PostgreSQL."""
+
+from knowledge.schema.columns import DeadlineKind, Record, path_text
+from knowledge.schema.documents import DoubtRow, PlanRow, ProseRow, SectionRow
+from knowledge.schema.duties import (
+    AssignmentRow,
+    AssignmentUnitRow,
+    DeadlineRow,
+    DutyLeadRow,
+    DutyRow,
+    TaskRow,
+)
+from knowledge.schema.figures import TargetOwnerRow, TargetRow
+from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, OfferRow
+
+__all__ = [
+    "AssignmentRow",
+    "AssignmentUnitRow",
+    "AuditRow",
+    "ConversationRow",
+    "DeadlineKind",
+    "DeadlineRow",
+    "DoubtRow",
+    "DutyLeadRow",
+    "DutyRow",
+    "IndexChangeRow",
+    "OfferRow",
+    "PlanRow",
+    "ProseRow",
+    "Record",
+    "SectionRow",
+    "TargetOwnerRow",
+    "TargetRow",
+    "TaskRow",
+    "path_text",
+]

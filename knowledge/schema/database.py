@@ -1,0 +1,114 @@
+"""The way to the database: connections for reading and for writing, the same on SQLite and PostgreSQL."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from knowledge.errors import StoreUnavailableError
+
+_PASSWORD = re.compile(r"(://[^:@/]*):.*@")
+_QUERY_PASSWORD = re.compile(r"((?:password|passwd|passfile)=)[^&]*", re.IGNORECASE)
+_BUSY_MS = 30_000
+_WRITES = "dondoc_writes"
+
+
+class Database:
+    """One database with a pool of connections, for use from any thread."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _masked(url)
+        with self._explained(SQLAlchemyError, ImportError, OSError, ValueError):
+            self._engine = _engine(make_url(url))
+        self._reader, self._writer = _reader(self._engine), self._engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction in which all that is read is of one moment."""
+        with self._explained(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is kept whole at the end, or not at all if anything is raised in it."""
+        with self._explained(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self, *expected: type[Exception]) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (*_UNAVAILABLE, *expected) as error:
+            cause = getattr(error, "orig", None) or error
+            raise StoreUnavailableError(self.url, str(cause)) from error
+
+
+_UNAVAILABLE: tuple[type[Exception], ...] = (DatabaseError, InterfaceError, PoolTimeoutError)
+
+
+def claim(connection: Connection, name: str) -> None:
+    """Keep other writers off what `name` stands for until the transaction ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def _masked(url: str) -> str:
+    return _QUERY_PASSWORD.sub(r"\1***", _PASSWORD.sub(r"\1:***@", url))
+
+
+def _engine(url: URL) -> Engine:
+    match url.get_backend_name():
+        case "sqlite":
+            return _sqlite(url)
+        case "postgresql":
+            return create_engine(url, pool_pre_ping=True, **_POOL)
+        case other:
+            raise ValueError(f"neither SQLite nor PostgreSQL: {other}")
+
+
+def _reader(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine
+    # Several statements make one answer, so a read has to see one moment, as it does on SQLite. A writer must
+    # not: it would go on seeing the moment before it got hold of what it claimed.
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("a database in memory is not shared between threads")
+    if not url.database.startswith("file:"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **_POOL)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(dbapi_connection: Any, _record: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin too late to give a read one moment; ours begin in `_begin`.
+    dbapi_connection.isolation_level = None
+    dbapi_connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    dbapi_connection.execute("PRAGMA journal_mode=WAL")
+    dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later could find another writer in between: take the lock at once.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

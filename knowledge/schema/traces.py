@@ -1,0 +1,61 @@
+"""Tables of what goes on around the plans: talks, offers, the audit trail and the notes for the index."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.schema.columns import Record
+
+
+class ConversationRow(Record):
+    """What a talk is about at the moment, as JSON text."""
+
+    __tablename__ = "conversations"
+
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(primary_key=True)
+    focus: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class OfferRow(Record):
+    """Options that were offered, under a token, as JSON text; `id` tells which came last."""
+
+    __tablename__ = "offers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    chat: Mapped[str]
+    sender: Mapped[str]
+    payload: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    __table_args__ = (Index(None, "chat", "sender"),)
+
+
+class AuditRow(Record):
+    """Who did what and when; never changed."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_id: Mapped[str]
+    actor_name: Mapped[str]
+    actor_role: Mapped[str]
+    command: Mapped[str]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON())
+
+
+class IndexChangeRow(Record):
+    """A note that the index no longer agrees with the store about a plan."""
+
+    __tablename__ = "index_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+
+    # A note's id is never used again: whoever drains the notes may strike out an id that is already gone.
+    __table_args__ = ({"sqlite_autoincrement": True},)

@@ -1,0 +1,45 @@
+"""Opens the archive."""
+
+from types import TracebackType
+from typing import Self
+
+from knowledge.changes import Changes
+from knowledge.conversations import Conversations
+from knowledge.migrations.upgrade import bring_up_to_date
+from knowledge.plans import Plans
+from knowledge.prose import Prose
+from knowledge.schema.database import Database
+from knowledge.targets import Targets
+from knowledge.tasks import Tasks
+
+
+class Store:
+    """The archive, one part a subject; for use from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.plans = Plans(database)
+        self.tasks = Tasks(database)
+        self.targets = Targets(database)
+        self.prose = Prose(database)
+        self.changes = Changes(database)
+        self.conversations = Conversations(database)
+
+    def close(self) -> None:
+        """Close the connections; the store may be used again."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str) -> Store:
+    """Open the database at `url`, made and migrated if need be."""
+    database = Database(url)
+    bring_up_to_date(database)
+    return Store(database)
