@@ -48,9 +48,10 @@ class Tasks:
 
 def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, ...]:
     """The tasks whose ids `chosen` selects, in the order of import and document."""
+    chosen = chosen.correlate(None)
     assignments = _read_assignments(connection, chosen)
     columns = (TaskRow.id, TaskRow.plan_id, PlanRow.file, TaskRow.number, TaskRow.section, TaskRow.content)
-    query = select(*columns, func.coalesce(SectionRow.title, "").label("title")).join(PlanRow)
+    query = select(*columns, func.coalesce(SectionRow.title, "").label("title")).select_from(TaskRow).join(PlanRow)
     query = query.outerjoin(SectionRow, SectionRow.id == TaskRow.section_id).where(TaskRow.id.in_(chosen))
     rows = connection.execute(query.order_by(PlanRow.imported_at, PlanRow.id, TaskRow.position))
     return tuple(
