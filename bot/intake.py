@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.phrases import phrase
 from handlers.explain import explain, unexpected
+from handlers.message import Role
 from knowledge.errors import KnowledgeError, UnreadableFileError
 from knowledge.importing.draft import PlanDraft
 from knowledge.types import PlanOutcome
@@ -54,24 +55,21 @@ def distinct(reads: Iterable[Read]) -> Iterator[Read]:
             seen.add(read.draft.file)
 
 
-def keep(store: "Store", draft: PlanDraft, at: datetime) -> None:
-    """Store a draft."""
+def keep(store: "Store", draft: PlanDraft, at: datetime) -> PlanOutcome:
+    """Store a draft; what that did to the store."""
     from knowledge.commands import ImportPlan
     from knowledge.perform import perform
 
-    perform(store, ImportPlan(draft), operator(), at)
+    return perform(store, ImportPlan(draft), operator(), at).outcome
 
 
 def keep_sample(store: "Store", at: datetime) -> str:
     """Store the sample plan of this year; the sentence that tells so."""
-    from knowledge.importing.session import compare
     from knowledge.samples import load_sample
 
     draft = load_sample(at.year)
-    if compare(store, draft).outcome is PlanOutcome.UNCHANGED:
-        return phrase("plans", "sample_present", file=draft.file)
-    keep(store, draft, at)
-    return phrase("plans", "sample_loaded", file=draft.file, tasks=len(draft.tasks), targets=len(draft.targets))
+    name = "sample_present" if keep(store, draft, at) is PlanOutcome.UNCHANGED else "sample_loaded"
+    return phrase("plans", name, file=draft.file, tasks=len(draft.tasks), targets=len(draft.targets))
 
 
 def login() -> str:
@@ -86,7 +84,7 @@ def operator() -> "Actor":
     """Whoever runs the command line on this machine may do everything."""
     from knowledge.commands import Actor
 
-    return Actor(f"cli:{login()}")
+    return Actor(f"terminal:{login()}", login(), Role.ADMIN)
 
 
 def _read(path: Path, max_bytes: int) -> PlanDraft:

@@ -168,13 +168,15 @@ def _keep(store: "Store", draft: "PlanDraft", at: datetime, unasked: bool) -> No
     from bot.intake import keep
     from knowledge.importing.session import compare
 
-    outcome = compare(store, draft).outcome
-    if outcome is PlanOutcome.UNCHANGED:
+    comparison = compare(store, draft)
+    if comparison.outcome is PlanOutcome.UNCHANGED:
         click.echo(phrase("plans", "unchanged", file=draft.file))
         return
     show_draft(draft)
-    if unasked or yes(phrase("plans", f"ask_{outcome.value}", file=draft.file)):
-        keep(store, draft, at)
-        click.echo(phrase("plans", outcome.value, file=draft.file))
+    if comparison.outcome is PlanOutcome.REPLACED:
+        counts = {"added": comparison.tasks_added, "removed": comparison.tasks_removed}
+        click.echo(phrase("plans", "changes", **counts, changed=comparison.tasks_changed))
+    if unasked or yes(phrase("plans", f"ask_{comparison.outcome}", file=draft.file)):
+        click.echo(phrase("plans", keep(store, draft, at), file=draft.file))
     else:
         click.echo(phrase("plans", "skipped", file=draft.file))

@@ -1,6 +1,6 @@
 """Click in Vietnamese: headings of the help, and mistakes in what was typed told in one sentence."""
 
-from contextlib import AbstractContextManager
+from contextlib import _GeneratorContextManager as Section
 from typing import Any
 
 import click
@@ -17,7 +17,7 @@ class Formatter(click.HelpFormatter):
         """Write the usage line."""
         super().write_usage(prog, args, "Cách dùng: " if prefix is None else prefix)
 
-    def section(self, name: str) -> AbstractContextManager[None]:
+    def section(self, name: str) -> Section[None, None, None]:
         """Open a section under its Vietnamese name."""
         return super().section(_HEADINGS.get(name, name))
 
