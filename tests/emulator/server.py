@@ -158,10 +158,10 @@ class Emulator:
         offset = int(params.get("offset", 0))
         self.records.updates[:] = [update for update in self.records.updates if update["update_id"] >= offset]
         if not self.records.updates and float(params.get("timeout", 0)):
-            self._polling = asyncio.get_running_loop().create_future()
-            await asyncio.wait([self._polling], timeout=float(params["timeout"]))
-            if self._polling.done():
-                self._polling.result()
+            self._polling = waiting = asyncio.get_running_loop().create_future()
+            await asyncio.wait([waiting], timeout=float(params["timeout"]))
+            if waiting.done():
+                waiting.result()
         return self.records.updates[: int(params.get("limit", 100))]
 
     def _end_polling(self, error: ApiError | None = None) -> None:

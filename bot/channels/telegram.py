@@ -1,0 +1,104 @@
+"""The Telegram channel: builds the application, keeps it receiving, and ends it cleanly."""
+
+import asyncio
+import contextlib
+import logging
+import re
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram.error import Conflict, InvalidToken
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+
+from bot.channels.answering import Answering
+from bot.channels.telegram_answers import Answers
+from bot.channels.telegram_delivery import PatientRateLimiter
+from bot.channels.telegram_order import InOrder
+from bot.channels.telegram_phrases import wording
+from bot.channels.telegram_polling import Polling, TelegramApplication
+from bot.channels.telegram_secrets import keep_out_of_logs
+from bot.channels.telegram_updates import SenderOf, sender_of
+from bot.settings import Settings
+from bot.wiring import clock
+
+log = logging.getLogger(__name__)
+
+_FAILED = 1
+_CONNECTION_PATIENCE = 30.0
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+def run(assistant: Answering, settings: Settings) -> int:
+    """Answer on Telegram until the process is told to stop; the exit status."""
+    token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
+    keep_out_of_logs(token)
+    try:
+        if not _TOKEN.fullmatch(token):
+            raise InvalidToken
+        application = build_application(assistant, token, settings.telegram_api_url, clock(settings))
+        asyncio.run(serve(application))
+    except InvalidToken:
+        log.error("Telegram refused the bot token")
+        return _stopped(wording().stops.invalid_token)
+    except Conflict as error:
+        log.error("another program receives this bot's updates: %s", error)
+        return _stopped(wording().stops.conflict)
+    return 0
+
+
+def _stopped(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return _FAILED
+
+
+def build_application(
+    assistant: Answering, token: str, api_url: str, now: Callable[[], datetime], sender_of: SenderOf = sender_of
+) -> TelegramApplication:
+    """The application with its handlers, not yet connected."""
+    application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .rate_limiter(PatientRateLimiter())
+        .concurrent_updates(InOrder())
+        .pool_timeout(_CONNECTION_PATIENCE)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    answers = Answers(assistant, sender_of, now)
+    people = filters.UpdateType.MESSAGE & ~filters.SenderChat.CHANNEL & ~filters.IS_AUTOMATIC_FORWARD
+    application.add_handler(MessageHandler(people & filters.TEXT, answers.to_text))
+    application.add_handler(MessageHandler(people & filters.ATTACHMENT, answers.to_attachment))
+    application.add_handler(CallbackQueryHandler(answers.to_press))
+    application.add_error_handler(answers.on_error)
+    return application
+
+
+async def serve(application: TelegramApplication) -> None:
+    """Receive and answer until SIGTERM or SIGINT; what was received by then is answered first."""
+    stop = _stop_on_signals()
+    receiving = asyncio.create_task(Polling(application).run())
+    await asyncio.wait({receiving, stop}, return_when=asyncio.FIRST_COMPLETED)
+    receiving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await receiving
+
+
+def _stop_on_signals() -> asyncio.Future[None]:
+    loop = asyncio.get_running_loop()
+    stop: asyncio.Future[None] = loop.create_future()
+
+    def end(number: signal.Signals) -> None:
+        # a second signal ends the process at once
+        loop.remove_signal_handler(number)
+        if not stop.done():
+            stop.set_result(None)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts asyncio.run instead
+            loop.add_signal_handler(number, end, number)
+    return stop

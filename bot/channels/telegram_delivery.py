@@ -1,0 +1,146 @@
+"""Bringing replies to people: messages with buttons, files, and patience with a server that fails."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, Self
+
+import telegram
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import AIORateLimiter
+
+from bot.channels.telegram_phrases import wording
+from bot.channels.telegram_updates import Choice
+from bot.rendering.telegram_html import LONGEST_MESSAGE, button_label, render, units
+from handlers.reply import Option, Reply
+
+log = logging.getLogger(__name__)
+
+_RATE_LIMIT_RETRIES = 5
+_PAUSES = (0.5, 2.0, 5.0)
+_ROW_UNITS = 32
+_PICTURES = {".png", ".jpg", ".jpeg"}
+
+
+class PatientRateLimiter(AIORateLimiter):
+    """Keeps Telegram's limits, obeys its `retry_after`, and tries again when the server or the network fails."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=_RATE_LIMIT_RETRIES)
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Make the request, again after each pause while the failure may pass."""
+        for pause in _PAUSES:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                log.warning("%s failed (%s), trying again in %.1f s", endpoint, error, pause)
+                await asyncio.sleep(pause)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes: a chat, a topic of it, and in a group the message that it answers."""
+
+    chat: int
+    topic: int | None = None
+    under: int | None = None
+
+    @classmethod
+    def beside(cls, message: telegram.MaybeInaccessibleMessage) -> Self:
+        """The place of `message`, as far as Telegram still shows it."""
+        if not isinstance(message, telegram.Message):
+            return cls(message.chat.id)
+        topic = message.message_thread_id if message.is_topic_message else None
+        under = None if message.chat.type == ChatType.PRIVATE else message.message_id
+        return cls(message.chat.id, topic, under)
+
+    @property
+    def quoted(self) -> telegram.ReplyParameters | None:
+        """The message answered; the answer comes even if it is deleted meanwhile."""
+        if self.under is None:
+            return None
+        return telegram.ReplyParameters(self.under, allow_sending_without_reply=True)
+
+
+async def deliver(reply: Reply, place: Place, bot: telegram.Bot) -> None:
+    """Send the whole reply, the buttons under its last part."""
+    buttons = keyboard(reply)
+    parts = render(reply) or ((escape(wording().phrases.choose),) if buttons else ())
+    for left, part in zip(reversed(range(len(parts))), parts, strict=True):
+        await bot.send_message(
+            place.chat,
+            part,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
+            message_thread_id=place.topic,
+            reply_parameters=place.quoted,
+            reply_markup=None if left else buttons,
+        )
+    for path in reply.files:
+        await _send_file(path, place, bot)
+
+
+async def _send_file(path: Path, place: Place, bot: telegram.Bot) -> None:
+    content = await asyncio.to_thread(path.read_bytes)
+    file = telegram.InputFile(content, path.name)
+    if path.suffix.lower() in _PICTURES:
+        await bot.send_photo(place.chat, file, message_thread_id=place.topic, reply_parameters=place.quoted)
+    else:
+        await bot.send_document(place.chat, file, message_thread_id=place.topic, reply_parameters=place.quoted)
+
+
+def keyboard(reply: Reply) -> telegram.InlineKeyboardMarkup | None:
+    """The options as buttons, short ones side by side; None where there is nothing to press."""
+    if reply.offer is None or not reply.options:
+        return None
+    rows: list[list[telegram.InlineKeyboardButton]] = []
+    room = 0
+    for option in reply.options:
+        button = _button(reply.offer, option)
+        if units(button.text) > room:
+            rows.append([])
+            room = _ROW_UNITS
+        rows[-1].append(button)
+        room -= units(button.text)
+    return telegram.InlineKeyboardMarkup(rows)
+
+
+def _button(offer: str, option: Option) -> telegram.InlineKeyboardButton:
+    return telegram.InlineKeyboardButton(button_label(option), callback_data=Choice(offer, option.key).encode())
+
+
+async def mark_chosen(query: telegram.CallbackQuery) -> None:
+    """Take the buttons away and say under their message which one was pressed."""
+    message = query.message
+    if not isinstance(message, telegram.Message):
+        return
+    mark = f"✓ {wording().phrases.chosen}: {_pressed_label(message, query.data)}"
+    try:
+        if units(f"{message.text}\n\n{mark}") <= LONGEST_MESSAGE:
+            marked = f"{message.text_html}\n\n<i>{escape(mark)}</i>"
+            await query.edit_message_text(marked, parse_mode=ParseMode.HTML)
+        else:
+            await query.edit_message_reply_markup(None)
+    except BadRequest as error:
+        log.info("the pressed buttons of chat %s stay as they are: %s", message.chat_id, error)
+
+
+def _pressed_label(message: telegram.Message, data: str | None) -> str:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return next((button.text for row in rows for button in row if button.callback_data == data), "")

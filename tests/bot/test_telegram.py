@@ -1,0 +1,348 @@
+"""The Telegram channel over real HTTP, with a small assistant written by hand."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from bot.channels.telegram import build_application
+from bot.channels.telegram_phrases import wording
+from bot.channels.telegram_polling import Polling
+from handlers.message import Message
+from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
+from tests.emulator import Emulator, User
+
+pytestmark = pytest.mark.anyio
+
+AN, BINH = User(7, "Nguyễn Văn An"), User(8, "Trần Thị Bình")
+GROUP = -100
+HANOI = timezone(timedelta(hours=7))
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class Parrot:
+    """Repeats what is said; "chọn" offers two options to the sender alone, "hỏng" breaks."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+        self.offered_to = ""
+
+    def examples(self) -> tuple[str, ...]:
+        return ()
+
+    def respond(self, message: Message) -> Reply:
+        self.heard.append(message)
+        if message.text == "hỏng":
+            raise RuntimeError("broken on purpose")
+        if message.choose is not None:
+            return self._chosen(message)
+        if message.text == "chọn":
+            self.offered_to = message.sender.id
+            return _reply("Chọn đi", ReplyIntent.CLARIFY, Option("1", "Xác nhận"), Option("2", "Huỷ"))
+        return _reply(message.text)
+
+    def _chosen(self, message: Message) -> Reply:
+        if message.sender.id != self.offered_to:
+            return _reply("không phải của bạn", ReplyIntent.DENIED)
+        return _reply(f"đã nhận {message.offer}/{message.choose}", ReplyIntent.CONFIRMED)
+
+
+def _reply(text: str, intent: ReplyIntent = ReplyIntent.HELP, *options: Option) -> Reply:
+    return Reply((Block(BlockKind.TEXT, text),), Facts(intent), options, offer="o1" if options else None)
+
+
+@asynccontextmanager
+async def running(emulator: Emulator, assistant: Parrot) -> AsyncIterator[None]:
+    application = build_application(assistant, emulator.token, emulator.url, lambda: datetime.now(HANOI))
+    receiving = asyncio.create_task(Polling(application).run())
+    try:
+        yield
+    finally:
+        receiving.cancel()
+        with suppress(asyncio.CancelledError):
+            await receiving
+
+
+@pytest.fixture
+async def emulator() -> AsyncIterator[Emulator]:
+    async with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+async def parrot(emulator: Emulator) -> AsyncIterator[Parrot]:
+    parrot = Parrot()
+    async with running(emulator, parrot):
+        yield parrot
+
+
+async def test_a_question_is_answered_in_its_chat(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "hạn nv 34")
+    assert (await emulator.next_message(7)).text == "hạn nv 34"
+    assert (parrot.heard[0].chat, parrot.heard[0].sender.id, parrot.heard[0].sender.name) == ("7", "7", AN.name)
+
+
+async def test_a_message_keeps_the_time_at_which_it_was_written(emulator: Emulator, parrot: Parrot) -> None:
+    written = datetime(2025, 4, 14, 17, 30, tzinfo=UTC)
+    emulator.say(7, AN, "xong hôm qua", date=int(written.timestamp()))
+    await emulator.next_message(7)
+    assert parrot.heard[0].at == written
+    assert parrot.heard[0].at.date().isoformat() == "2025-04-15"
+
+
+async def test_html_in_a_message_is_echoed_as_text(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "<b>x</b> & <script>")
+    message = await emulator.next_message(7)
+    assert (message.text, message.entities) == ("<b>x</b> & <script>", ())
+
+
+async def test_broken_letters_are_answered_too(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "hạn\ud800 nv")
+    assert (await emulator.next_message(7)).text.startswith("hạn")
+
+
+async def test_a_long_answer_comes_in_parts_with_the_buttons_under_the_last(emulator: Emulator) -> None:
+    class Talkative(Parrot):
+        def respond(self, message: Message) -> Reply:
+            blocks = tuple(Block(BlockKind.ITEM, f"{n} " + "nội dung " * 40) for n in range(30))
+            return Reply(blocks, Facts(ReplyIntent.TASKS), (Option("1", "Xem tiếp"),), offer="o9")
+
+    async with running(emulator, Talkative()):
+        emulator.say(7, AN, "tất cả")
+        parts = [await emulator.next_message(7) for _ in range(3)]
+    assert [part.buttons for part in parts] == [(), (), (("1. Xem tiếp", "o9:1"),)]
+
+
+async def test_a_pressed_button_is_answered_and_its_message_shows_the_choice(
+    emulator: Emulator, parrot: Parrot
+) -> None:
+    emulator.say(7, AN, "chọn")
+    offer = await emulator.next_message(7)
+    assert offer.buttons == (("1. Xác nhận", "o1:1"), ("2. Huỷ", "o1:2"))
+    press = emulator.press(offer, "o1:1", AN)
+    assert (await emulator.next_message(7)).text == "đã nhận o1/1"
+    answer = await emulator.next_answer()
+    assert (answer.id, answer.alert) == (press, False)
+    now = emulator.message(7, offer.id)
+    assert (now.text, now.buttons) == ("Chọn đi\n\n✓ Đã chọn: 1. Xác nhận", ())
+
+
+async def test_a_button_of_somebody_else_gives_an_alert_and_changes_nothing(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(GROUP, AN, "@dondoc_bot chọn")
+    offer = await emulator.next_message(GROUP)
+    emulator.press(offer, "o1:1", BINH)
+    answer = await emulator.next_answer()
+    assert (answer.text, answer.alert) == (wording().phrases.not_yours, True)
+    assert emulator.message(GROUP, offer.id) == offer
+    assert emulator.unread(GROUP) == 0
+
+
+async def test_a_button_that_is_not_ours_is_answered_with_an_alert(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "chọn")
+    emulator.press(await emulator.next_message(7), "strange", AN)
+    assert (await emulator.next_answer()).text == wording().phrases.outdated_button
+    assert len(parrot.heard) == 1
+
+
+async def test_a_press_that_telegram_forgot_is_carried_out_all_the_same(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "chọn")
+    offer = await emulator.next_message(7)
+    emulator.records.open_presses.discard(emulator.press(offer, "o1:2", AN))
+    assert (await emulator.next_message(7)).text == "đã nhận o1/2"
+
+
+async def test_an_edit_that_telegram_finds_needless_does_not_stop_the_answer(
+    emulator: Emulator, parrot: Parrot
+) -> None:
+    emulator.say(7, AN, "chọn")
+    offer = await emulator.next_message(7)
+    emulator.fail_next("editMessageText", 400, "Bad Request: message is not modified")
+    emulator.press(offer, "o1:1", AN)
+    assert (await emulator.next_message(7)).text == "đã nhận o1/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("/quahan", "việc nào quá hạn"),
+        ("/QuaHan Sở Tư pháp", "việc nào quá hạn Sở Tư pháp"),
+        ("/trogiup@dondoc_bot", "trợ giúp"),
+        ("/start abc", "trợ giúp"),
+        ("/nv 34", "nhiệm vụ 34"),
+    ],
+)
+async def test_a_command_stands_for_a_sentence(emulator: Emulator, parrot: Parrot, typed: str, understood: str) -> None:
+    emulator.say(7, AN, typed)
+    assert (await emulator.next_message(7)).text == understood
+
+
+async def test_an_unknown_command_is_told_so(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "/thoitiet")
+    assert (await emulator.next_message(7)).text == wording().phrases.unknown_command
+
+
+async def test_the_menu_of_commands_is_set_for_private_chats_and_groups(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "a")
+    await emulator.next_message(7)
+    assert set(emulator.records.commands) == {"all_private_chats", "all_group_chats"}
+    names = [entry["command"] for entry in emulator.records.commands["all_private_chats"]]
+    assert "quahan" in names
+    assert "start" not in names
+
+
+async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(emulator: Emulator, parrot: Parrot) -> None:
+    for text in ("hạn nv 34", "@other_bot hạn", "/quahan@other_bot", "/thoitiet"):
+        emulator.say(GROUP, AN, text)
+    emulator.say(GROUP, AN, "nhờ @Dondoc_Bot 😀 hạn nv 34")
+    first = await emulator.next_message(GROUP)
+    assert " ".join(first.text.split()) == "nhờ 😀 hạn nv 34"
+    assert first.reply_to is not None
+    emulator.say(GROUP, BINH, "còn nv 35", reply_to=first.id)
+    assert (await emulator.next_message(GROUP)).text == "còn nv 35"
+    emulator.say(GROUP, BINH, "/quahan")
+    assert (await emulator.next_message(GROUP)).text == "việc nào quá hạn"
+    assert len(parrot.heard) == 3
+
+
+async def test_a_mention_alone_asks_for_help(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(GROUP, AN, "@dondoc_bot")
+    assert (await emulator.next_message(GROUP)).text == "trợ giúp"
+
+
+async def test_what_can_not_be_read_gets_one_sentence(emulator: Emulator, parrot: Parrot) -> None:
+    sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+    emulator.post(7, AN, sticker={**sticker, "is_animated": False, "is_video": False})
+    assert (await emulator.next_message(7)).text == wording().phrases.unsupported
+    document = {"file_id": "d", "file_unique_id": "d"}
+    emulator.post(GROUP, AN, document=document)
+    for _ in range(3):
+        emulator.post(7, AN, document=document, media_group_id="album")
+    emulator.say(7, AN, "xong")
+    assert (await emulator.next_message(7)).text == wording().phrases.unsupported
+    assert (await emulator.next_message(7)).text == "xong"
+    assert emulator.unread(GROUP) == 0
+
+
+async def test_an_edited_message_is_not_answered_again(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.edit(7, AN, "sửa")
+    emulator.say(7, AN, "mới")
+    assert (await emulator.next_message(7)).text == "mới"
+
+
+async def test_an_update_that_comes_twice_is_answered_once(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(7, AN, "một")
+    update = emulator.records.updates[-1]
+    await emulator.next_message(7)
+    emulator.repeat(update)
+    emulator.say(7, AN, "hai")
+    assert (await emulator.next_message(7)).text == "hai"
+    assert [message.text for message in parrot.heard] == ["một", "hai"]
+
+
+async def test_messages_of_a_chat_are_answered_in_order(emulator: Emulator, parrot: Parrot) -> None:
+    for number in range(8):
+        emulator.say(7, AN, str(number))
+    assert [(await emulator.next_message(7)).text for _ in range(8)] == list("01234567")
+
+
+async def test_a_slow_chat_does_not_hold_up_another(emulator: Emulator) -> None:
+    free = threading.Event()
+
+    class Slow(Parrot):
+        def respond(self, message: Message) -> Reply:
+            if message.chat == "7":
+                free.wait(10)
+            return super().respond(message)
+
+    async with running(emulator, Slow()):
+        emulator.say(7, AN, "chậm")
+        emulator.say(8, BINH, "nhanh")
+        assert (await emulator.next_message(8)).text == "nhanh"
+        assert emulator.unread(7) == 0
+        free.set()
+        assert (await emulator.next_message(7)).text == "chậm"
+
+
+async def test_a_broken_answer_is_apologised_for_and_the_bot_lives_on(
+    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
+) -> None:
+    emulator.say(7, AN, "hỏng")
+    assert "Xin lỗi" in (await emulator.next_message(7)).text
+    assert "broken on purpose" in caplog.text
+    emulator.say(7, AN, "còn đây")
+    assert (await emulator.next_message(7)).text == "còn đây"
+
+
+async def test_too_many_requests_are_waited_out_and_the_answer_is_delivered(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    emulator.say(7, AN, "chờ")
+    assert (await emulator.next_message(7)).text == "chờ"
+
+
+async def test_an_answer_survives_a_server_that_fails_once(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.fail_next("sendMessage", 500, "Internal Server Error")
+    emulator.say(7, AN, "thử lại")
+    assert (await emulator.next_message(7)).text == "thử lại"
+
+
+async def test_an_answer_that_telegram_refuses_is_apologised_for(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.fail_next("sendMessage", 400, "Bad Request: can't parse entities")
+    emulator.say(7, AN, "lạ")
+    assert (await emulator.next_message(7)).text == wording().phrases.failed
+
+
+async def test_a_person_who_blocked_the_bot_does_not_stop_it(
+    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    emulator.block(7)
+    emulator.say(7, AN, "không tới")
+    emulator.say(8, BINH, "tới")
+    assert (await emulator.next_message(8)).text == "tới"
+    assert "chat 7 takes no messages" in caplog.text
+
+
+async def test_polling_goes_on_after_the_server_fails(
+    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
+) -> None:
+    emulator.fail_next("getUpdates", 502, "Bad Gateway")
+    emulator.say(7, AN, "một")
+    await emulator.next_message(7)
+    emulator.say(7, AN, "hai")
+    assert (await emulator.next_message(7)).text == "hai"
+    assert "could not fetch messages" in caplog.text
+
+
+async def test_what_was_said_while_the_bot_was_away_is_answered_once(emulator: Emulator) -> None:
+    emulator.say(7, AN, "đợi sẵn")
+    async with running(emulator, Parrot()):
+        assert (await emulator.next_message(7)).text == "đợi sẵn"
+    emulator.say(7, AN, "đợi tiếp")
+    async with running(emulator, second := Parrot()):
+        assert (await emulator.next_message(7)).text == "đợi tiếp"
+    assert [message.text for message in second.heard] == ["đợi tiếp"]
+    assert emulator.records.updates == []
+
+
+async def test_a_stop_lets_the_answer_in_hand_be_finished(emulator: Emulator) -> None:
+    asked, free = threading.Event(), threading.Event()
+
+    class Slow(Parrot):
+        def respond(self, message: Message) -> Reply:
+            asked.set()
+            free.wait(10)
+            return super().respond(message)
+
+    async with running(emulator, Slow()):
+        emulator.say(7, AN, "đang trả lời")
+        await asyncio.to_thread(asked.wait, 10)
+        asyncio.get_running_loop().call_later(0.1, free.set)
+    assert emulator.unread(7) == 1
