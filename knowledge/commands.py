@@ -23,17 +23,19 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPlan:
-    """Take a plan out of force; what was reported on it stays."""
+    """Take a plan out of force, but only `version` of it if given; what was reported on it stays."""
 
     file: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """Put an earlier version of a plan in force again, in place of the one that is now."""
+    """Put an earlier version of a plan in force again, in place of version `over`, or of none."""
 
     file: str
     version: int
+    over: int | None = None
 
 
 Command = ImportPlan | WithdrawPlan | RestorePlan

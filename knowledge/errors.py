@@ -25,6 +25,14 @@ class PlanNotFoundError(KnowledgeError):
         self.file = file
 
 
+class PlanChangedError(KnowledgeError):
+    """Another version of this plan is in force by now than the one a command was meant for."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
 class StoreUnavailableError(KnowledgeError):
     """The database can't be opened; `url` has its password masked."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from knowledge.changes import note_changes
 from knowledge.commands import Actor, Command, ImportPlan, RestorePlan, WithdrawPlan
-from knowledge.errors import PlanNotFoundError
+from knowledge.errors import PlanChangedError, PlanNotFoundError
 from knowledge.importing.draft import PlanDraft
 from knowledge.plans import find_plan, get_plan, says_the_same
 from knowledge.schema import AuditRow, PlanRow
@@ -45,10 +45,10 @@ def _apply(connection: Connection, command: Command, at: datetime) -> Performed:
     match command:
         case ImportPlan(draft):
             return _import(connection, draft, at)
-        case WithdrawPlan(file):
-            return _withdraw(connection, file, at)
-        case RestorePlan(file, version):
-            return _restore(connection, file, version, at)
+        case WithdrawPlan():
+            return _withdraw(connection, command, at)
+        case RestorePlan():
+            return _restore(connection, command, at)
         case _:
             assert_never(command)
 
@@ -62,23 +62,29 @@ def _import(connection: Connection, draft: PlanDraft, at: datetime) -> Performed
     return _put_in(connection, draft.file, plan_id, current)
 
 
-def _withdraw(connection: Connection, file: str, at: datetime) -> Performed:
-    plan = get_plan(connection, file)
+def _withdraw(connection: Connection, command: WithdrawPlan, at: datetime) -> Performed:
+    plan = get_plan(connection, command.file)
+    version = _version(connection, plan)
+    if command.version not in (None, version):
+        raise PlanChangedError(command.file)
     _take_out(connection, plan, at)
     note_changes(connection, [plan.id])
-    return Performed(PlanOutcome.WITHDRAWN, plan, RestorePlan(file, _version(connection, plan)))
+    return Performed(PlanOutcome.WITHDRAWN, plan, RestorePlan(command.file, version))
 
 
-def _restore(connection: Connection, file: str, version: int, at: datetime) -> Performed:
-    plan_id = connection.scalar(select(PlanRow.id).where(PlanRow.file == file, PlanRow.version == version))
+def _restore(connection: Connection, command: RestorePlan, at: datetime) -> Performed:
+    of_version = (PlanRow.file == command.file, PlanRow.version == command.version)
+    plan_id = connection.scalar(select(PlanRow.id).where(*of_version))
     if plan_id is None:
-        raise PlanNotFoundError(file)
-    current = find_plan(connection, file)
+        raise PlanNotFoundError(command.file)
+    current = find_plan(connection, command.file)
     if current is not None and current.id == plan_id:
         return Performed(PlanOutcome.UNCHANGED, current, None)
+    if command.over != (None if current is None else _version(connection, current)):
+        raise PlanChangedError(command.file)
     _take_out(connection, current, at)
     connection.execute(update(PlanRow).where(PlanRow.id == plan_id).values(withdrawn_at=None))
-    return _put_in(connection, file, plan_id, current)
+    return _put_in(connection, command.file, plan_id, current)
 
 
 def _take_out(connection: Connection, plan: PlanLine | None, at: datetime) -> None:
@@ -88,11 +94,12 @@ def _take_out(connection: Connection, plan: PlanLine | None, at: datetime) -> No
 
 def _put_in(connection: Connection, file: str, plan_id: int, earlier: PlanLine | None) -> Performed:
     plan = get_plan(connection, file)
+    version = _version(connection, plan)
     if earlier is None:
         note_changes(connection, [plan_id])
-        return Performed(PlanOutcome.ADDED, plan, WithdrawPlan(file))
+        return Performed(PlanOutcome.ADDED, plan, WithdrawPlan(file, version))
     note_changes(connection, [earlier.id, plan_id])
-    return Performed(PlanOutcome.REPLACED, plan, RestorePlan(file, _version(connection, earlier)))
+    return Performed(PlanOutcome.REPLACED, plan, RestorePlan(file, _version(connection, earlier), version))
 
 
 def _version(connection: Connection, plan: PlanLine) -> int:

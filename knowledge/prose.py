@@ -65,7 +65,7 @@ def read_duties(connection: Connection, *conditions: ColumnElement[bool]) -> tup
             deadline_text=row.deadline_text,
             deadlines=tuple(deadlines.get(row.id, ())),
         )
-        for row in rows
+        for row in rows.all()
     )
 
 
@@ -80,6 +80,6 @@ def _read_leads(connection: Connection, *conditions: ColumnElement[bool]) -> Map
 def _read_deadlines(connection: Connection, *conditions: ColumnElement[bool]) -> Mapping[int, list[Deadline]]:
     query = select(DeadlineRow).join(DutyRow).join(PlanRow).where(*conditions)
     deadlines = defaultdict(list)
-    for row in connection.execute(query.order_by(DeadlineRow.position)):
+    for row in connection.execute(query.order_by(DeadlineRow.position)).all():
         deadlines[row.duty_id].append(read_deadline(row))
     return deadlines

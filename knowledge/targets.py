@@ -51,7 +51,7 @@ def read_targets(connection: Connection, *conditions: ColumnElement[bool]) -> tu
             year=row.year,
             owner=tuple(owners.get(row.id, ())),
         )
-        for row in rows
+        for row in rows.all()
     )
 
 

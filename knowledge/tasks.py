@@ -65,7 +65,7 @@ def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, .
             content=row.content,
             assignments=tuple(assignments.get(row.id, ())),
         )
-        for row in rows
+        for row in rows.all()
     )
 
 
@@ -78,7 +78,7 @@ def _read_assignments(connection: Connection, chosen: Select[int]) -> Mapping[in
     columns = (AssignmentRow.task_id, AssignmentRow.id, AssignmentRow.position)
     query = select(*columns, AssignmentRow.product, AssignmentRow.deadline_text).order_by(AssignmentRow.position)
     lines = defaultdict(list)
-    for row in connection.execute(query.where(AssignmentRow.task_id.in_(chosen))):
+    for row in connection.execute(query.where(AssignmentRow.task_id.in_(chosen))).all():
         lines[row.task_id].append(_assignment_line(row, units, deadlines))
     return lines
 
@@ -103,7 +103,7 @@ def _read_units(connection: Connection, chosen: Select[int]) -> Mapping[tuple[in
     query = select(AssignmentUnitRow.assignment_id, AssignmentUnitRow.role, AssignmentUnitRow.printed)
     query = query.join(AssignmentRow).where(AssignmentRow.task_id.in_(chosen)).order_by(AssignmentUnitRow.position)
     names = defaultdict(list)
-    for assignment_id, role, printed in connection.execute(query):
+    for assignment_id, role, printed in connection.execute(query).all():
         names[assignment_id, role].append(printed)
     return names
 
@@ -111,6 +111,6 @@ def _read_units(connection: Connection, chosen: Select[int]) -> Mapping[tuple[in
 def _read_deadlines(connection: Connection, chosen: Select[int]) -> Mapping[int, list[Deadline]]:
     query = select(DeadlineRow).join(AssignmentRow).where(AssignmentRow.task_id.in_(chosen))
     deadlines = defaultdict(list)
-    for row in connection.execute(query.order_by(DeadlineRow.position)):
+    for row in connection.execute(query.order_by(DeadlineRow.position)).all():
         deadlines[row.assignment_id].append(read_deadline(row))
     return deadlines
