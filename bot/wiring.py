@@ -42,14 +42,16 @@ def open_archive(settings: Settings) -> "Iterator[Store]":
 def build(settings: Settings) -> Iterator[Parts]:
     """The archive with its index and the assistant in front of them."""
     from handlers.assistant import Assistant
+    from handlers.understanding.hear import Ear
     from index.embedder import load_embedder
     from index.retriever import Retriever
     from index.sync import Sync
 
+    ear = Ear(sorted((settings.home / "cues").glob("*.toml")))
     with open_archive(settings) as store:
-        retriever = Retriever(load_embedder(settings.encoder))
-        sync = Sync(store, retriever)
-        yield Parts(store, Assistant(store, retriever, sync))
+        retriever = Retriever(load_embedder(settings.encoder), known_words=ear.vocabulary)
+        sync = Sync(store, retriever, settings.home / "index")
+        yield Parts(store, Assistant(store, retriever, sync, ear))
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:

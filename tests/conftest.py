@@ -20,14 +20,14 @@ class Program:
         done = subprocess.run(
             [sys.executable, "-m", "bot", *map(str, arguments)],
             input=said if isinstance(said, bytes) else said.encode(),
-            env=self._environment(settings),
+            env=self.environment(settings),
             capture_output=True,
             timeout=60,
             check=False,
         )
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    def _environment(self, settings: dict[str, str]) -> dict[str, str]:
+    def environment(self, settings: dict[str, str]) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
         ours = {f"DONDOC_{name.upper()}": value for name, value in settings.items()}
         return {**inherited, "DONDOC_HOME": str(self.home), **ours}

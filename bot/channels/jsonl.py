@@ -106,7 +106,8 @@ def _moment(value: object, default: datetime, chat: str) -> datetime:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
         raise MalformedMessageError("at", chat) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=default.tzinfo)
+    # Days begin and end in the office's time zone, wherever the sender's clock stands.
+    return moment.astimezone(default.tzinfo) if moment.tzinfo else moment.replace(tzinfo=default.tzinfo)
 
 
 def _facts(facts: Facts) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _PLANS = click.option(
 )  # fmt: skip
 
 
-@click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines, trong một thư mục tạm.")
+@click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines.")
 @_PLANS
 @click.option(
     "--questions", "files", multiple=True, metavar="TỆP", type=click.Path(path_type=Path), default=[OUR_QUESTIONS],
@@ -46,7 +46,7 @@ def evaluate(plans: Sequence[Path], files: Sequence[Path], verbose: bool) -> Non
     _show_tally(scoring.tally(judged))
 
 
-@click.command(cls=Command, help="Đo thời gian khởi động, thời gian trả lời và bộ nhớ, trong một thư mục tạm.")
+@click.command(cls=Command, help="Đo khởi động, thời gian trả lời và bộ nhớ.")
 @_PLANS
 def bench(plans: Sequence[Path]) -> None:
     """Measure speed and memory."""

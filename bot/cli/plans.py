@@ -77,7 +77,7 @@ def parse(settings: "Settings", files: tuple[Path, ...], as_json: bool) -> int:
     return 1 if failures else 0
 
 
-@plans.command("import", cls=Command, help="Nạp văn bản kế hoạch (txt, docx, pdf, xlsx) hoặc tệp JSON đã sửa.")
+@plans.command("import", cls=Command, help="Nạp kế hoạch (txt, docx, pdf, xlsx, JSON đã sửa).")
 @_FILES
 @click.option("--yes", "unasked", is_flag=True, help="Nạp luôn, không hỏi lại.")
 @click.pass_obj
@@ -100,7 +100,7 @@ def import_(settings: "Settings", files: tuple[Path, ...], unasked: bool) -> int
     return 1 if failures else 0
 
 
-@plans.command(cls=Command, help="Xuất kế hoạch đã lưu thành JSON Lines (mặc định: tất cả, ra màn hình).")
+@plans.command(cls=Command, help="Xuất kế hoạch thành JSON Lines (mặc định: tất cả).")
 @click.argument("files", nargs=-1, metavar="[TỆP…]")
 @click.option("-o", "--output", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi vào tệp này.")
 @click.pass_obj
@@ -123,7 +123,7 @@ def export(settings: "Settings", files: tuple[str, ...], output: Path | None) ->
     click.echo(phrase("plans", "exported", count=len(lines), path=output))
 
 
-@plans.command(cls=Command, help="Rút một kế hoạch: không còn trả lời, nhắc việc theo kế hoạch đó.")
+@plans.command(cls=Command, help="Rút một kế hoạch, không trả lời theo đó nữa.")
 @_FILE
 @click.pass_obj
 def withdraw(settings: "Settings", file: str) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.store import Store
 
 
-@click.command(cls=Command, help="Trò chuyện trong cửa sổ lệnh; cũng đọc được từng dòng từ một đường ống.")
+@click.command(cls=Command, help="Trò chuyện trong cửa sổ lệnh, hoặc qua đường ống.")
 @click.option("--as", "name", metavar="TÊN", help="Tên người hỏi (mặc định: tên đăng nhập).")
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị của người hỏi, ví dụ “Sở Tư pháp”.")
 @click.option("--organisation", metavar="CƠ_QUAN", help="Cơ quan của người hỏi, ví dụ “UBND tỉnh …”.")
@@ -41,7 +41,7 @@ def chat(
         run_terminal(parts.assistant, sender, lines, sys.stdout, clock(settings))
 
 
-@click.command(cls=Command, help="Trò chuyện qua JSON Lines: mỗi dòng vào một tin nhắn, mỗi dòng ra một câu trả lời.")
+@click.command(cls=Command, help="Trò chuyện qua JSON Lines: một dòng vào, một dòng ra.")
 @click.pass_obj
 def pipe(settings: "Settings") -> None:
     """Talk with another program."""
@@ -54,7 +54,7 @@ def pipe(settings: "Settings") -> None:
 
 @click.command(cls=Command, help="Trò chuyện qua Telegram; cần biến DONDOC_TELEGRAM_TOKEN.")
 @click.pass_obj
-def telegram(settings: "Settings") -> None:
+def telegram(settings: "Settings") -> int:
     """Talk on Telegram."""
     from bot.errors import SettingsError
     from bot.wiring import build
@@ -64,7 +64,7 @@ def telegram(settings: "Settings") -> None:
     from bot.channels.telegram import run
 
     with build(settings) as parts:
-        run(parts.assistant, settings)
+        return run(parts.assistant, settings)
 
 
 def _offer_sample(store: "Store", at: datetime, unasked: bool) -> None:
