@@ -1,0 +1,1 @@
+"""From a message as typed to what is asked: normalise, slots, recognise."""

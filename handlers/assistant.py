@@ -1,0 +1,147 @@
+"""One message in, one reply out: hear, recognise, answer, remember what the talk is about."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from handlers.answer import Answer, Choice, heading, item, silent
+from handlers.catalogue import Catalogue, read_catalogue
+from handlers.context import Context
+from handlers.examples import example_questions
+from handlers.focus import LIFETIME, load_focus
+from handlers.intents import (
+    AskDocument,
+    AskFact,
+    AskList,
+    AskMore,
+    AskPassage,
+    AskTarget,
+    Courtesy,
+    Intent,
+    NotUnderstood,
+    SmallTalk,
+)
+from handlers.lists import answer_list, answer_more
+from handlers.message import Message
+from handlers.offers import as_intent, dump_choices, load_choices, new_token, pick, typed_key
+from handlers.passages import answer_passage
+from handlers.phrases import say
+from handlers.plans import answer_document
+from handlers.reply import Facts, Option, Reply, ReplyIntent
+from handlers.targets import answer_target
+from handlers.tasks import answer_fact
+from handlers.understanding.hear import Ear, Heard
+from handlers.understanding.normalise import Normaliser
+from handlers.understanding.recognise import recognise
+from index.retriever import Retriever
+from index.sync import Sync
+from knowledge.conversations import Offer
+from knowledge.store import Store
+from knowledge.vietnamese.abbreviations import expand
+
+
+class Assistant:
+    """Answers messages from the store; safe to be called from several threads."""
+
+    def __init__(self, store: Store, retriever: Retriever, sync: Sync, ear: Ear) -> None:
+        self._store = store
+        self._retriever = retriever
+        self._sync = sync
+        self._ear = ear
+        self._catalogue = Catalogue((), (), ())
+
+    def respond(self, message: Message) -> Reply:
+        """The reply to one message; what the talk is about is stored before it is returned."""
+        context = self._context(message)
+        return self._remembered(message, self._answered(context, message))
+
+    def examples(self) -> tuple[str, ...]:
+        """A few questions the plans in force can answer."""
+        return example_questions(self._store, self._current())
+
+    def _current(self) -> Catalogue:
+        self._sync.refresh()
+        if frozenset(plan.id for plan in self._catalogue.plans) != self._retriever.plans:
+            self._catalogue = read_catalogue(self._store)
+        return self._catalogue
+
+    def _context(self, message: Message) -> Context:
+        catalogue = self._current()
+        focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
+        return Context(self._store, self._retriever, catalogue, message.sender, message.at.date(), focus)
+
+    def _answered(self, context: Context, message: Message) -> Answer:
+        if message.file is not None:
+            return silent("file", context.focus)
+        key = message.choose or typed_key(message.text)
+        offer = self._offer(message)
+        if message.choose is not None or (key is not None and offer is not None):
+            return self._chosen(context, message, offer, key or "")
+        if not context.catalogue.plans:
+            return silent("no_plans")
+        heard = self._heard(context, message.text)
+        choice = self._chosen_in_words(heard, offer)
+        return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
+
+    def _heard(self, context: Context, message: str) -> Heard:
+        utterance = Normaliser(expand, self._retriever.speller.repair_each).normalise(message)
+        return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
+
+    def _offer(self, message: Message) -> Offer | None:
+        if message.offer is not None:
+            return self._store.conversations.find_offer(message.offer, message.at)
+        return self._store.conversations.latest_offer(message.chat, message.sender.id, message.at)
+
+    def _chosen(self, context: Context, message: Message, offer: Offer | None, key: str) -> Answer:
+        if offer is None:
+            return silent("expired", context.focus)
+        if (offer.chat, offer.sender) != (message.chat, message.sender.id):
+            return replace(silent("denied", context.focus), facts=Facts(ReplyIntent.DENIED))
+        choices = load_choices(offer.payload)
+        if not key.isdigit() or not 1 <= int(key) <= len(choices):
+            return silent("no_option", context.focus, key=key)
+        return self._asked(context, as_intent(choices[int(key) - 1]))
+
+    def _chosen_in_words(self, heard: Heard, offer: Offer | None) -> Choice | None:
+        if offer is None:
+            return None
+        choices = load_choices(offer.payload)
+        ids = [choice.task_id for choice in choices if choice.task_id is not None]
+        return pick(heard, choices, self._store.tasks.get_tasks(ids))
+
+    def _asked(self, context: Context, intent: Intent) -> Answer:
+        match intent:
+            case AskFact():
+                return answer_fact(context, intent)
+            case AskTarget():
+                return answer_target(context, intent)
+            case AskList():
+                return answer_list(context, intent)
+            case AskMore():
+                return answer_more(context)
+            case AskDocument():
+                return answer_document(context, intent)
+            case AskPassage():
+                return answer_passage(context, intent)
+            case SmallTalk(courtesy):
+                return self._courteous(courtesy)
+            case NotUnderstood(reason):
+                return silent(reason.value, context.focus, example=self.examples()[0])
+            case _:
+                assert_never(intent)
+
+    def _courteous(self, courtesy: Courtesy) -> Answer:
+        blocks = [heading(say("courtesy", courtesy.value))]
+        if courtesy in (Courtesy.GREETING, Courtesy.HELP):
+            blocks += map(item, self.examples())
+        intent = ReplyIntent.CANCELLED if courtesy is Courtesy.CANCEL else ReplyIntent.HELP
+        return Answer(tuple(blocks), Facts(intent))
+
+    def _remembered(self, message: Message, answer: Answer) -> Reply:
+        until, token = message.at + LIFETIME, None
+        conversations = self._store.conversations
+        conversations.save_focus(message.chat, message.sender.id, answer.focus.dump(), until)
+        if answer.choices:
+            token = new_token()
+            conversations.save_offer(token, message.chat, message.sender.id, dump_choices(answer.choices), until)
+        options = tuple(Option(str(place), choice.label) for place, choice in enumerate(answer.choices, 1))
+        return Reply(answer.blocks, answer.facts, options, token)

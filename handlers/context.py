@@ -1,0 +1,32 @@
+"""What a handler works with while it answers one message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.catalogue import Catalogue
+from handlers.focus import Focus
+from handlers.message import Sender
+from index.retriever import Retriever
+from knowledge.store import Store
+from knowledge.types import PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The store to read facts from, the index to find rows with, and the talk so far."""
+
+    store: Store
+    retriever: Retriever
+    catalogue: Catalogue
+    sender: Sender
+    today: date
+    focus: Focus
+
+    def plan(self, plan_id: int) -> PlanLine:
+        """A plan in force."""
+        return self.catalogue.plan(plan_id)
+
+    def plan_names(self, plan_ids: Iterable[int]) -> str:
+        """The plans' titles one after another."""
+        return "; ".join(self.plan(plan_id).title.removeprefix("Ban hành ") for plan_id in plan_ids)

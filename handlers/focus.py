@@ -1,0 +1,48 @@
+"""What the talk is about: kept in the store between messages, so that "thế còn hạn?" has a meaning after a restart."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from handlers.intents import Field
+
+LIFETIME = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The last question's kind and subject; `listed` and `shown` page through a list."""
+
+    intent: str = ""
+    fields: tuple[Field, ...] = ()
+    task_id: int | None = None
+    target_id: int | None = None
+    section: tuple[str, ...] = ()
+    plans: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
+    shown: int = 0
+
+    def dump(self) -> str:
+        """As JSON text for the store."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+NO_FOCUS = Focus()
+
+
+def load_focus(payload: str | None) -> Focus:
+    """The focus stored as `payload`; an empty one where nothing is stored."""
+    if payload is None:
+        return NO_FOCUS
+    values: dict[str, Any] = json.loads(payload)
+    return Focus(
+        intent=values["intent"],
+        fields=tuple(map(Field, values["fields"])),
+        task_id=values["task_id"],
+        target_id=values["target_id"],
+        section=tuple(values["section"]),
+        plans=tuple(values["plans"]),
+        listed=tuple(values["listed"]),
+        shown=values["shown"],
+    )

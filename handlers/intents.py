@@ -1,0 +1,143 @@
+"""What a message asks, as plain data: one class a kind of question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.deadlines.types import Every
+from knowledge.types import AssignmentRole, Period
+
+
+class Field(StrEnum):
+    """One thing to know of a task."""
+
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    DEADLINE = "deadline"
+    PRODUCT = "product"
+    OVERVIEW = "task"
+
+
+class DocumentField(StrEnum):
+    """One thing to know of the decision that issues a plan."""
+
+    NUMBER = "number"
+    ISSUED = "issued"
+    ISSUER = "issuer"
+    SIGNER = "signer"
+
+
+class ListMode(StrEnum):
+    """What is wanted of the tasks that fit."""
+
+    TASKS = "tasks"
+    COUNT = "count"
+    OVERDUE = "overdue"
+    UPCOMING = "upcoming"
+
+
+class Courtesy(StrEnum):
+    """Talk that asks nothing of the plans."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HELP = "help"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanScope:
+    """Plan ids in the order they are tried; `named` where the message itself says which plan."""
+
+    tiers: tuple[tuple[int, ...], ...]
+    named: bool = False
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """The plans meant unless nothing is found there."""
+        return self.tiers[0] if self.tiers else ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact:
+    """Facts of one task, told by number (in a section), in words, or already chosen (`task_id`)."""
+
+    fields: tuple[Field, ...]
+    scope: PlanScope
+    query: str = ""
+    number: str | None = None
+    section: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskTarget:
+    """The figure of a target, told by number, in words, or already chosen (`target_id`)."""
+
+    scope: PlanScope
+    query: str = ""
+    number: str | None = None
+    target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskList:
+    """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, topic."""
+
+    mode: ListMode
+    scope: PlanScope
+    unit: str | None = None
+    by_name_only: bool = False
+    role: AssignmentRole | None = None
+    section: tuple[str, ...] = ()
+    period: Period | None = None
+    every: tuple[Every, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskDocument:
+    """Facts of the decision itself."""
+
+    fields: tuple[DocumentField, ...]
+    scope: PlanScope
+
+
+@dataclass(frozen=True, slots=True)
+class AskPassage:
+    """What the prose says."""
+
+    scope: PlanScope
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore:
+    """The next page of the list shown last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Courtesy, answered in kind."""
+
+    courtesy: Courtesy
+
+
+class Unmatched(StrEnum):
+    """Why a message was not understood; a key of the phrases."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOTHING_ASKED = "nothing_asked"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Nothing the assistant answers was recognised."""
+
+    reason: Unmatched
+
+
+Intent = AskFact | AskTarget | AskList | AskDocument | AskPassage | AskMore | SmallTalk | NotUnderstood

@@ -1,0 +1,189 @@
+"""Lists and counts of tasks, what is late and what falls due: whole and exact, from the store."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import assert_never
+
+from handlers import wording
+from handlers.answer import Answer, heading, item, source, text
+from handlers.catalogue import folded_words
+from handlers.context import Context
+from handlers.focus import Focus
+from handlers.intents import AskList, ListMode
+from handlers.phrases import say
+from handlers.reply import Block, Facts, ReplyIntent
+from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
+from knowledge.types import AssignmentRole, Period, TaskFilter, TaskLine
+from knowledge.units import Coverage, covers, unit_key
+
+PAGE = 10
+_AHEAD = timedelta(days=30)
+_CONTENT = 100
+# A condition that is not given leaves a space before the mark that follows it.
+_SPACE_BEFORE = re.compile(r" ([,.:])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A task of a list, with its due day and the days late where the list is about these."""
+
+    task: TaskLine
+    due: date | None = None
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The keys a unit is found under, and the printed groups among them."""
+
+    keys: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+def answer_list(context: Context, ask: AskList) -> Answer:
+    """The tasks that fit, or how many they are."""
+    members = _members(context, ask)
+    wanted = _filter(ask, members)
+    listed = tuple(line for line in _listed(context, ask, wanted) if _about(line.task, ask.topic))
+    tasks = tuple(line.task for line in listed)
+    intent = ReplyIntent(ask.mode.value)
+    facts = Facts(intent, tasks=tuple(map(wording.task_ref, tasks)), count=len(tasks))
+    focus = Focus(
+        intent.value, plans=ask.scope.first, section=ask.section, listed=tuple(task.id for task in tasks), shown=PAGE
+    )
+    blocks = [heading(_opening(context, ask, len(tasks)))]
+    if ask.mode is not ListMode.COUNT or len(tasks) <= PAGE:
+        blocks += _page(ask.mode, listed[:PAGE], len(tasks))
+    blocks += _notes(context, ask, wanted, members, tasks)
+    blocks.append(source(context.plan_names(ask.scope.first)))
+    return Answer(tuple(blocks), facts, focus)
+
+
+def answer_more(context: Context) -> Answer:
+    """The next page of the list shown last."""
+    focus = context.focus
+    if focus.shown >= len(focus.listed):
+        return Answer((text(say("list", "nothing_more")),), Facts(ReplyIntent.TASKS), focus)
+    ids = focus.listed[focus.shown : focus.shown + PAGE]
+    tasks = context.store.tasks.get_tasks(ids)
+    shown = focus.shown + len(ids)
+    blocks = _page(ListMode.TASKS, [_Listed(task) for task in tasks], len(focus.listed) - focus.shown)
+    facts = Facts(ReplyIntent.TASKS, tasks=tuple(map(wording.task_ref, context.store.tasks.get_tasks(focus.listed))))
+    return Answer(tuple(blocks), facts, replace(focus, shown=shown))
+
+
+def _members(context: Context, ask: AskList) -> _Members:
+    if ask.unit is None:
+        return _Members((), ())
+    keys, groups = {unit_key(ask.unit)}, []
+    for printed in context.catalogue.units:
+        covered = covers(printed, ask.unit)
+        if covered is Coverage.EXACT:
+            keys.add(unit_key(printed))
+        elif covered is Coverage.GROUP and not ask.by_name_only:
+            keys.add(unit_key(printed))
+            groups.append(printed)
+    return _Members(tuple(sorted(keys)), tuple(groups))
+
+
+def _filter(ask: AskList, members: _Members) -> TaskFilter:
+    return TaskFilter(
+        plans=ask.scope.first,
+        units=members.keys or None,
+        role=ask.role,
+        section=ask.section,
+        section_anywhere=True,
+        due=ask.period if ask.mode in (ListMode.TASKS, ListMode.COUNT) else None,
+        kinds=ask.kinds,
+        every=ask.every,
+    )
+
+
+def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Listed]:
+    match ask.mode:
+        case ListMode.TASKS | ListMode.COUNT:
+            yield from (_Listed(task) for task in context.store.tasks.list_tasks(wanted))
+        case ListMode.OVERDUE:
+            within = replace(wanted, due=ask.period)
+            yield from map(_dated, list_overdue(context.store, context.today, within))
+        case ListMode.UPCOMING:
+            yield from map(_dated, list_upcoming(context.store, _coming(context, ask), wanted))
+        case _:
+            assert_never(ask.mode)
+
+
+def _dated(line: OverdueLine) -> _Listed:
+    return _Listed(line.task, line.due, line.days)
+
+
+def _coming(context: Context, ask: AskList) -> Period:
+    """From today on, as far as the period asked for, or thirty days."""
+    asked = ask.period or Period(context.today, context.today + _AHEAD)
+    return Period(max(asked.start, context.today), max(asked.end, context.today))
+
+
+def _about(task: TaskLine, topic: str) -> bool:
+    said = set(topic.split())
+    if not said:
+        return True
+    texts = (task.content, task.section_title, *(part.product for part in task.assignments))
+    return said <= {word for line in texts for word in folded_words(line)}
+
+
+def _page(mode: ListMode, listed: Sequence[_Listed], total: int) -> list[Block]:
+    blocks = [item(_line(mode, line)) for line in listed]
+    if total > len(listed):
+        blocks.append(text(say("list", "more", count=total - len(listed))))
+    return blocks
+
+
+def _line(mode: ListMode, line: _Listed) -> str:
+    values = {"label": wording.task_label(line.task), "content": wording.shorten(line.task.content, _CONTENT)}
+    if line.due is None:
+        return say("list", "item", **values)
+    name = "item_late" if mode is ListMode.OVERDUE and line.days else "item_due"
+    return say("list", name, **values, due=wording.day(line.due), days=line.days)
+
+
+def _opening(context: Context, ask: AskList, count: int) -> str:
+    what = " ".join(_conditions(context, ask)).strip()
+    values = {"count": count, "what": what, "date": wording.day(context.today)}
+    if ask.mode is ListMode.UPCOMING:
+        coming = _coming(context, ask)
+        values |= {"start": wording.day(coming.start), "end": wording.day(coming.end)}
+    name = {ListMode.TASKS: "none", ListMode.COUNT: "none"}.get(ask.mode, f"{ask.mode.value}_none")
+    return _SPACE_BEFORE.sub(r"\1", " ".join(say("list", ask.mode.value if count else name, **values).split()))
+
+
+def _conditions(context: Context, ask: AskList) -> Iterator[str]:
+    if ask.unit is not None:
+        names = {AssignmentRole.LEAD: "unit_lead", AssignmentRole.COORDINATE: "unit_coordinate", None: "unit"}
+        yield say("what", names[ask.role], unit=ask.unit)
+    if ask.every:
+        yield say("what", "every", every=", ".join(say("every", every.value) for every in ask.every))
+    if ask.kinds:
+        yield say("what", "kinds", kinds=", ".join(say("kinds", kind) for kind in ask.kinds))
+    if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):
+        yield say("what", "period", start=wording.day(ask.period.start), end=wording.day(ask.period.end))
+    if ask.section:
+        yield say("what", "section", section=".".join(ask.section))
+    if ask.topic:
+        yield say("what", "topic", topic=ask.topic)
+
+
+def _notes(
+    context: Context, ask: AskList, wanted: TaskFilter, members: _Members, tasks: Sequence[TaskLine]
+) -> Iterator[Block]:
+    """Which groups brought tasks in, and in how many more the unit coordinates."""
+    if ask.unit is None:
+        return
+    printed = {unit for task in tasks for part in task.assignments for unit in (*part.lead, *part.coordinate)}
+    used = [group for group in members.groups if group in printed]
+    if used:
+        yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(used)))
+    if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
+        others = context.store.tasks.count_tasks(replace(wanted, role=AssignmentRole.COORDINATE))
+        if others:
+            yield text(say("list", "also_coordinates", count=others))

@@ -1,0 +1,61 @@
+"""Offered options: stored under a short token, so that a late tap and a typed number mean the same after a restart."""
+
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from handlers.answer import Choice
+from handlers.intents import AskFact, AskTarget, Field, PlanScope
+from handlers.understanding.hear import Heard
+from knowledge.types import TaskLine
+
+_TOKEN_BYTES = 6
+_NUMBER = re.compile(r"\s*(?:số |so |chọn |chon )?(\d{1,2})\s*[.)]?\s*")
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+
+
+def new_token() -> str:
+    """A name for a set of options, short enough for any channel's button."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def dump_choices(choices: Sequence[Choice]) -> str:
+    """The choices as JSON text for the store."""
+    return json.dumps([asdict(choice) for choice in choices], ensure_ascii=False)
+
+
+def load_choices(payload: str) -> tuple[Choice, ...]:
+    """The choices stored as `payload`."""
+    return tuple(Choice(**{**values, "fields": tuple(map(Field, values["fields"]))}) for values in json.loads(payload))
+
+
+def typed_key(text: str) -> str | None:
+    """The key in a message that is nothing but a choice by number."""
+    match = _NUMBER.fullmatch(text)
+    return match[1] if match else None
+
+
+def pick(heard: Heard, choices: Sequence[Choice], tasks: Sequence[TaskLine]) -> Choice | None:
+    """The one choice meant by "cái thứ 2" or "mục VI nhé", None where none or several are."""
+    if heard.topic() or heard.number:
+        return None
+    for name, place in _ORDINALS.items():
+        if name in heard.meanings and -len(choices) <= place < len(choices):
+            return choices[place]
+    fitting = {task.id for task in tasks if heard.section and _within(heard.section, task.section)}
+    found = [choice for choice in choices if choice.task_id in fitting]
+    return found[0] if len(found) == 1 else None
+
+
+def _within(said: tuple[str, ...], section: tuple[str, ...]) -> bool:
+    return any(section[start : start + len(said)] == said for start in range(len(section)))
+
+
+def as_intent(choice: Choice) -> AskFact | AskTarget:
+    """What choosing it asks."""
+    scope = PlanScope(())
+    if choice.target_id is not None:
+        return AskTarget(scope, target_id=choice.target_id)
+    return AskFact(choice.fields, scope, task_id=choice.task_id)

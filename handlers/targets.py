@@ -1,0 +1,81 @@
+"""The figures promised: from target tables, and inside tasks and prose."""
+
+from collections.abc import Sequence
+
+from handlers import wording
+from handlers.answer import Answer, Choice, heading, silent, source, text
+from handlers.context import Context
+from handlers.finding import Finding, find_rows
+from handlers.focus import Focus
+from handlers.intents import AskTarget
+from handlers.phrases import say
+from handlers.reply import Facts, ReplyIntent
+from index.passages import PassageKind
+from knowledge.types import TargetLine, TargetSource
+
+
+def answer_target(context: Context, ask: AskTarget) -> Answer:
+    """The figure with its comparator in words, or which targets may be meant, or that there is none."""
+    if ask.target_id is not None:
+        return _told(context, context.store.targets.get_targets((ask.target_id,))[0])
+    if ask.number is not None:
+        return _by_number(context, ask, ask.number)
+    finding = find_rows(context.retriever, ask.query, ask.scope, {PassageKind.TARGET})
+    if not finding.rows:
+        return silent("not_found")
+    targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
+    return _decided(context, finding, [targets[row.row_id] for row in finding.rows])
+
+
+def _decided(context: Context, finding: Finding, targets: Sequence[TargetLine]) -> Answer:
+    if finding.sure or len({(line.comparator, line.value, line.unit) for line in targets[:2]}) == 1:
+        return _told(context, targets[0])
+    return _offer(context, targets)
+
+
+def _by_number(context: Context, ask: AskTarget, number: str) -> Answer:
+    for plans in ask.scope.tiers:
+        rows = [
+            line
+            for line in context.store.targets.list_targets(plans)
+            if line.source is TargetSource.TABLE and line.number == number
+        ]
+        if rows:
+            return _told(context, rows[0]) if len(rows) == 1 else _offer(context, rows)
+    return silent("not_found")
+
+
+def _told(context: Context, target: TargetLine) -> Answer:
+    blocks = [heading(say("target", "figure", name=target.name.rstrip(" .:;"), value=wording.figure(target)))]
+    if target.source is TargetSource.INLINE:
+        blocks.append(text(say("target", "text", text=target.text)))
+    if target.owner:
+        blocks.append(text(say("target", "owner", units=wording.unit_list(target.owner))))
+    plan = context.plan(target.plan_id)
+    where = target.where if target.where is not None else f"chỉ tiêu {target.number}"
+    blocks.append(source(wording.place_source(where, plan)))
+    facts = Facts(ReplyIntent.TARGET, targets=(wording.target_ref(target),))
+    return Answer(tuple(blocks), facts, Focus("target", target_id=target.id, plans=(target.plan_id,)))
+
+
+def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
+    choices = tuple(
+        Choice(
+            say(
+                "clarify",
+                "target",
+                name=wording.shorten(line.name, 110),
+                plan=wording.plan_name(context.plan(line.plan_id)),
+            ),
+            target_id=line.id,
+        )
+        for line in targets
+    )
+    facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))
+    focus = Focus(ReplyIntent.CLARIFY.value, plans=tuple(dict.fromkeys(line.plan_id for line in targets)))
+    return Answer((heading(say("clarify", "targets", count=len(targets))),), facts, focus, choices)
+
+
+def _choice_label(context: Context, line: TargetLine) -> str:
+    plan = wording.plan_name(context.plan(line.plan_id))
+    return say("clarify", "target", name=wording.shorten(line.name, 110), plan=plan)

@@ -1,0 +1,158 @@
+"""One task: who leads, who coordinates, by when, to what result, or all of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from handlers import wording
+from handlers.answer import Answer, Choice, heading, item, silent, source, text
+from handlers.context import Context
+from handlers.finding import Finding, Found, Subject, find_rows
+from handlers.focus import Focus
+from handlers.intents import AskFact, Field
+from handlers.passages import answer_row
+from handlers.phrases import say
+from handlers.reply import Block, Facts, ReplyIntent
+from index.passages import PassageKind
+from knowledge.types import AssignmentLine, TaskFilter, TaskLine
+
+_KINDS = frozenset({PassageKind.TASK, PassageKind.ASSIGNMENT, PassageKind.DUTY, PassageKind.PROSE})
+# Two parts of a task whose scores are closer than this are shown side by side.
+_SAME_PART = 0.97
+_MOST_OFFERED = 10
+
+
+def answer_fact(context: Context, ask: AskFact) -> Answer:
+    """The asked facts of the task that is meant, or which tasks it may be, or that there is none."""
+    if ask.task_id is not None:
+        return _told(context, context.store.tasks.get_tasks((ask.task_id,))[0], ask.fields, ())
+    if ask.number is not None:
+        return _by_number(context, ask, ask.number)
+    finding = find_rows(context.retriever, ask.query, ask.scope, _KINDS)
+    return _by_words(context, ask, finding) if finding.rows else silent("not_found")
+
+
+def _by_number(context: Context, ask: AskFact, number: str) -> Answer:
+    for plans in ask.scope.tiers:
+        wanted = TaskFilter(plans=plans, number=number, section=ask.section, section_anywhere=True)
+        tasks = context.store.tasks.list_tasks(wanted)
+        if len(tasks) == 1:
+            return _told(context, tasks[0], ask.fields, ())
+        if tasks:
+            return offer_tasks(context, tasks, ask.fields)
+        if context.store.tasks.count_tasks(TaskFilter(plans=plans)):
+            break
+    section = say("none", "no_section", section=".".join(ask.section)) if ask.section else ""
+    return silent("no_number", plan=context.plan_names(ask.scope.first), number=number, section=section)
+
+
+def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
+    if finding.best.subject is not Subject.TASK and finding.sure:
+        return answer_row(context, finding.best)
+    rows = tuple(row for row in finding.rows if row.subject is Subject.TASK)
+    if not rows:
+        return answer_row(context, finding.best)
+    tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
+    if finding.sure or len(rows) == 1:
+        return _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))
+    return offer_tasks(context, [tasks[row.row_id] for row in rows], ask.fields)
+
+
+def _fitting(row: Found) -> tuple[int, ...]:
+    """The ids of the assignments that fit the question clearly better than the others."""
+    scores = dict(row.assignments)
+    top = max(scores.values(), default=0.0)
+    return tuple(assignment for assignment, score in row.assignments if score >= top * _SAME_PART)
+
+
+def offer_tasks(context: Context, tasks: Iterable[TaskLine], fields: tuple[Field, ...]) -> Answer:
+    """Ask which of the tasks is meant."""
+    offered = tuple(tasks)[:_MOST_OFFERED]
+    several = len({task.plan_id for task in offered}) > 1
+    choices = tuple(Choice(_choice_label(context, task, several), fields, task_id=task.id) for task in offered)
+    focus = Focus(ReplyIntent.CLARIFY.value, fields, plans=tuple(dict.fromkeys(task.plan_id for task in offered)))
+    facts = Facts(ReplyIntent.CLARIFY, tasks=tuple(map(wording.task_ref, offered)))
+    return Answer((heading(say("clarify", "tasks", count=len(offered))),), facts, focus, choices)
+
+
+def _choice_label(context: Context, task: TaskLine, several: bool) -> str:
+    label = say("clarify", "task", label=wording.task_label(task), content=wording.shorten(task.content, 90))
+    return f"{label} ({wording.plan_name(context.plan(task.plan_id))})" if several else label
+
+
+def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: tuple[int, ...]) -> Answer:
+    shown = [part for part in task.assignments if part.id in fitting] or list(task.assignments)
+    if Field.OVERVIEW in fields:
+        blocks = [heading(wording.task_text(task)), *_overview(context, task.assignments)]
+    else:
+        blocks = [*_facts(context, shown, fields, len(task.assignments)), text(wording.task_text(task))]
+        blocks += _others(context, task, shown, fields)
+    blocks.append(source(wording.task_source(task, context.plan(task.plan_id))))
+    intent = ReplyIntent.TASK if len(fields) > 1 else ReplyIntent(fields[0].value)
+    focus = Focus(intent.value, fields, task.id, section=task.section, plans=(task.plan_id,))
+    return Answer(tuple(blocks), Facts(intent, tasks=(wording.task_ref(task),)), focus)
+
+
+def _overview(context: Context, parts: Iterable[AssignmentLine]) -> Iterator[Block]:
+    parts = tuple(parts)
+    for part in parts:
+        if len(parts) > 1:
+            yield item(say("fact", "part", position=part.position + 1, product=part.product))
+        elif part.product:
+            yield text(say("fact", "product", product=part.product))
+        for field in (Field.LEAD, Field.COORDINATOR, Field.DEADLINE):
+            if _value(context, part, field) or field is not Field.COORDINATOR:
+                yield text(_sentence(context, part, field))
+
+
+def _facts(context: Context, parts: list[AssignmentLine], fields: tuple[Field, ...], total: int) -> Iterator[Block]:
+    for part in parts:
+        if total > 1 and Field.PRODUCT not in fields:
+            yield item(say("fact", "part", position=part.position + 1, product=wording.shorten(part.product)))
+        yield from (heading(_sentence(context, part, field)) for field in fields)
+
+
+def _others(
+    context: Context, task: TaskLine, shown: list[AssignmentLine], fields: tuple[Field, ...]
+) -> Iterator[Block]:
+    others = [part for part in task.assignments if part not in shown]
+    if not others:
+        return
+    yield text(say("fact", "others"))
+    for part in others:
+        value = "; ".join(_value(context, part, field) or "—" for field in fields if field is not Field.PRODUCT)
+        product = wording.shorten(part.product) if Field.PRODUCT not in fields else part.product
+        yield item(
+            say("fact", "other_part", position=part.position + 1, product=product, value=value).removesuffix(" — ")
+        )
+
+
+def _value(context: Context, part: AssignmentLine, field: Field) -> str:
+    match field:
+        case Field.LEAD:
+            return wording.unit_list(part.lead)
+        case Field.COORDINATOR:
+            return wording.unit_list(part.coordinate)
+        case Field.DEADLINE:
+            return wording.deadline_words(part, context.today)
+        case Field.PRODUCT:
+            return part.product
+        case Field.OVERVIEW:
+            raise ValueError(field)
+        case _:
+            assert_never(field)
+
+
+_NAMES = {
+    Field.LEAD: ("lead", "units"),
+    Field.COORDINATOR: ("coordinate", "units"),
+    Field.DEADLINE: ("deadline", "deadline"),
+    Field.PRODUCT: ("product", "product"),
+}
+
+
+def _sentence(context: Context, part: AssignmentLine, field: Field) -> str:
+    name, slot = _NAMES[field]
+    value = _value(context, part, field)
+    if not value:
+        return say("fact", f"{name}_none")
+    return say("fact", name, **{slot: value}).replace("..", ".")

@@ -1,0 +1,114 @@
+"""What is heard in an utterance: cues that say what is wanted, slots that say of what, and the rest."""
+
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from handlers.catalogue import Catalogue
+from handlers.message import Sender
+from handlers.understanding.normalise import Utterance
+from handlers.understanding.patterns import Cue, PhraseTable
+from handlers.understanding.periods import PeriodMention, find_periods
+from handlers.understanding.slots import NumberSlot, find_section, find_target_number, find_task_number
+from handlers.understanding.which_plan import Sought, Spans, sought_plans
+from knowledge.units import UnitMention, find_units
+
+_CUES = Path(__file__).with_name("cues.toml")
+_NEVER_SOUGHT = frozenset({"who", "how", "follow", "mine", "whole", "named", "greeting", "thanks", "this"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Everything found in one message, before it is decided what is asked."""
+
+    utterance: Utterance
+    sender: Sender
+    sought: Sought
+    cues: tuple[Cue, ...]
+    rhythms: tuple[Cue, ...]
+    kinds: tuple[Cue, ...]
+    number: NumberSlot | None
+    target_number: NumberSlot | None
+    section: tuple[str, ...]
+    section_spans: Spans
+    periods: tuple[PeriodMention, ...]
+    units: tuple[UnitMention, ...]
+
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """What the cues mean."""
+        return frozenset(cue.meaning for cue in self.cues)
+
+    def query(self, used: Collection[str]) -> str:
+        """The words to search for: all but those that name the plan, the row or what is wanted."""
+        spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in used or cue.meaning in _NEVER_SOUGHT]
+        return self._without([*spans, *self._places()])
+
+    def topic(self) -> str:
+        """The words no cue or slot accounts for; empty where a list is asked for by its marks alone."""
+        marks: list[Cue | UnitMention | PeriodMention] = [*self.cues, *self.rhythms, *self.kinds]
+        marks += [*self.units, *self.periods]
+        return self._without([*self._places(), *((mark.start, mark.end) for mark in marks)])
+
+    def _places(self) -> Spans:
+        numbers = tuple((slot.start, slot.end) for slot in (self.number,) if slot)
+        return (*self.sought.spans, *self.section_spans, *numbers)
+
+    def _without(self, spans: Iterable[tuple[int, int]]) -> str:
+        taken = {place for start, end in spans for place in range(start, end)}
+        return " ".join(word for place, word in enumerate(self.utterance.words) if place not in taken)
+
+
+class Ear:
+    """Hears messages; phrases come from cues.toml and an office's own files."""
+
+    def __init__(self, extra_files: Iterable[Path] = ()) -> None:
+        tables = _load((_CUES, *extra_files))
+        self._cues = PhraseTable(tables["cues"])
+        self._rhythms = PhraseTable(tables["rhythms"])
+        self._kinds = PhraseTable(tables["kinds"])
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the phrases, which the speller must not mend away."""
+        return self._cues.vocabulary | self._rhythms.vocabulary | self._kinds.vocabulary
+
+    def hear(self, utterance: Utterance, catalogue: Catalogue, sender: Sender, today: date) -> Heard:
+        """Find cues and slots."""
+        section, section_spans = find_section(utterance)
+        return Heard(
+            utterance,
+            sender,
+            sought_plans(utterance, catalogue.plans, sender.organisation, today),
+            tuple(self._cues.scan(utterance.words)),
+            tuple(self._rhythms.scan(utterance.words)),
+            tuple(self._kinds.scan(utterance.words)),
+            find_task_number(utterance),
+            find_target_number(utterance),
+            section,
+            section_spans,
+            tuple(find_periods(utterance, today)),
+            _unit_mentions(utterance, catalogue),
+        )
+
+
+def _unit_mentions(utterance: Utterance, catalogue: Catalogue) -> tuple[UnitMention, ...]:
+    """The units named, their places counted in words."""
+    return tuple(
+        replace(mention, start=start, end=end)
+        for mention in find_units(utterance.line, catalogue.units)
+        for start, end in (utterance.span(mention.start, mention.end),)
+    )
+
+
+def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
+    """The tables of the files, an office's phrases behind the packaged ones."""
+    tables: dict[str, dict[str, list[str]]] = {}
+    for path in paths:
+        for table, meanings in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for meaning, phrases in meanings.items():
+                tables.setdefault(table, {}).setdefault(meaning, []).extend(phrases)
+    return tables

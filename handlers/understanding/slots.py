@@ -1,0 +1,105 @@
+"""Numbers and labels in a message: which task, which section, which document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.understanding.normalise import Utterance
+from knowledge.vietnamese.numerals import leading_number, roman_to_int
+
+_TASK_NUMBER = re.compile(
+    r"(?<!\w)(?P<word>nhiem vu|cong viec|dau viec|viec|stt|dong|nv)(?: (?P<so>so|thu|stt))? "
+    r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*)(?![\w/%]|[.,]\d| (?:nam|quy|thang|ngay)\b)"
+)
+_SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
+_BARE_NUMBER = re.compile(
+    r"(?<!ke hoach )(?<!quyet dinh )(?<!nghi dinh )(?<!nghi quyet )(?<!thong tu )(?<!cong van )(?<!chi thi )"
+    r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
+)
+_TARGET_NUMBER = re.compile(r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d)")
+_SECTION = re.compile(
+    r"(?<!\w)(?:muc|phan|chuong|nhom|phu luc)(?: so)? "
+    r"(?P<label>(?:[ivx]+|[a-z]|\d{1,2})(?:\.(?:[ivx]+|\d{1,2}))*)(?![\w/%])"
+)
+_DOCUMENT_NUMBER = re.compile(r"(?<!\w)\d{1,5}/(?:\d{4}/)?[a-z][\w-]*")
+_DOCUMENT_SHORT = re.compile(r"(?<!\w)(?:quyet dinh|ke hoach|van ban|cong van)(?: so)? (?P<number>\d{1,5})(?![\w/%])")
+_YEAR = re.compile(r"(?<![\w/.])(?:nam )?(?P<year>20\d\d)(?![\w/])")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSlot:
+    """A number as printed in a plan, with the section label said in one breath with it ("III.5")."""
+
+    number: str
+    section: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextSlot:
+    """A piece of the message that names something."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_task_number(utterance: Utterance) -> NumberSlot | None:
+    """The task named by number: "nv 34", "nhiệm vụ số mười hai", "NV III.5"."""
+    for pattern in (_TASK_NUMBER, _BARE_NUMBER):
+        match = pattern.search(utterance.line)
+        if match:
+            *section, number = match["number"].split(".") if match["number"][0] in "ivx" else [match["number"]]
+            return NumberSlot(number, tuple(label.upper() for label in section), *utterance.span(*match.span()))
+    return _spelt_number(utterance)
+
+
+def _spelt_number(utterance: Utterance) -> NumberSlot | None:
+    match = _SPELT_NUMBER.search(utterance.line)
+    if match is None:
+        return None
+    start, _ = utterance.span(*match.span())
+    _, first = utterance.span(match.start(), match.start("words"))
+    spoken = leading_number(utterance.words[first:])
+    # "việc một cửa" is no number: one word alone counts only behind "số" or "thứ", or at the end.
+    if spoken is None or not (match["so"] or spoken[1] > 1 or first + 1 == len(utterance.words)):
+        return None
+    return NumberSlot(str(spoken[0]), (), start, first + spoken[1])
+
+
+def find_target_number(utterance: Utterance) -> NumberSlot | None:
+    """The target named by number: "chỉ tiêu số 5"."""
+    match = _TARGET_NUMBER.search(utterance.line)
+    return NumberSlot(match["number"], (), *utterance.span(*match.span())) if match else None
+
+
+def find_section(utterance: Utterance) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """The section's labels, outermost first ("mục II phần C" is C, II), and the words that say them."""
+    labels: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _SECTION.finditer(utterance.line):
+        start, end = utterance.span(*match.span())
+        labels += [part.upper() for part in utterance.raws[end - 1].split(".")]
+        spans.append((start, end))
+    return tuple(sorted(labels, key=_label_rank)), tuple(spans)
+
+
+def _label_rank(label: str) -> int:
+    if label.isdigit():
+        return 2
+    return 1 if roman_to_int(label) is not None and label not in ("C", "D", "L", "M") else 0
+
+
+def find_documents(utterance: Utterance) -> Iterator[TextSlot]:
+    """Document numbers said whole ("276/qd-ubnd") or short ("quyết định 276" as "276/")."""
+    for match in _DOCUMENT_NUMBER.finditer(utterance.line):
+        yield TextSlot(match[0], *utterance.span(*match.span()))
+    for match in _DOCUMENT_SHORT.finditer(utterance.line):
+        yield TextSlot(match["number"] + "/", *utterance.span(*match.span()))
+
+
+def find_years(utterance: Utterance) -> Iterator[TextSlot]:
+    """Years said with four figures."""
+    for match in _YEAR.finditer(utterance.line):
+        yield TextSlot(match["year"], *utterance.span(*match.span()))

@@ -1,0 +1,120 @@
+"""Which plan is meant: what the message names, else the sender's organisation, else the year of the message."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.catalogue import folded_words
+from handlers.intents import PlanScope
+from handlers.understanding.normalise import Utterance
+from handlers.understanding.slots import find_documents, find_years
+from knowledge.types import PlanLine
+from knowledge.units import Level, level_of, same_organisation
+from knowledge.vietnamese.fold import fold
+
+Spans = tuple[tuple[int, int], ...]
+
+_LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "phuong": Level.COMMUNE, "xa": Level.COMMUNE}
+_LEVEL_NAMED = re.compile(r"(?<!\w)(?:ke hoach|quyet dinh)(?: cua| cap)? (tinh|huyen|phuong|xa)(?!\w)")
+_PLACE = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran) (.+)$")
+_TITLE_OPENING = re.compile(r"(?<!\w)ke hoach (?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?")
+_NAMED_PLACE = r"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{}(?!\w)"
+_LEAST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Where to look, and the words of the message that say so."""
+
+    scope: PlanScope
+    spans: Spans
+
+
+def sought_plans(utterance: Utterance, plans: Sequence[PlanLine], organisation: str | None, today: date) -> Sought:
+    """The plans the message means, most likely first."""
+    named, spans = _by_number(utterance, plans)
+    if not named:
+        named, spans = _by_place(utterance, plans)
+    if not named:
+        named, spans = _by_level(utterance, plans)
+    titled, title_spans = _by_title(utterance, _own(named or plans, organisation) or named or plans)
+    pool = titled or named or tuple(plans)
+    years = {int(slot.value) for slot in find_years(utterance)} & {plan.plan_year for plan in pool}
+    scope = PlanScope(_tiers(pool, organisation, years or {today.year}), named=bool(titled or named))
+    return Sought(scope, (*spans, *title_spans))
+
+
+def _own(plans: Iterable[PlanLine], organisation: str | None) -> tuple[PlanLine, ...]:
+    if organisation is None:
+        return ()
+    return tuple(plan for plan in plans if plan.issuer and same_organisation(plan.issuer, organisation))
+
+
+def _tiers(
+    plans: Sequence[PlanLine], organisation: str | None, years: Iterable[int | None]
+) -> tuple[tuple[int, ...], ...]:
+    own, wanted = _own(plans, organisation), frozenset(years)
+    groups: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
+    for plan in plans:
+        groups[plan not in own, plan.plan_year not in wanted].append(plan.id)
+    return tuple(tuple(groups[key]) for key in sorted(groups))
+
+
+def _by_number(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
+    for slot in find_documents(utterance):
+        found = tuple(plan for plan in plans if plan.number and fold(plan.number).startswith(slot.value))
+        if found:
+            return found, ((slot.start, slot.end),)
+    return (), ()
+
+
+def place_of(plan: PlanLine) -> str | None:
+    """The proper name of the place whose office issued the plan, folded ("quang nam")."""
+    match = _PLACE.search(fold(plan.issuer or ""))
+    return match[1] if match else None
+
+
+def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
+    places = {place for plan in plans if (place := place_of(plan))}
+    for place in places:
+        match = re.search(
+            rf"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{re.escape(place)}(?!\w)", utterance.line
+        )
+        if match:
+            return tuple(plan for plan in plans if place_of(plan) == place), (utterance.span(*match.span()),)
+    return (), ()
+
+
+def _by_level(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
+    match = _LEVEL_NAMED.search(utterance.line)
+    if match is None:
+        return (), ()
+    level = _LEVELS[match[1]]
+    return tuple(plan for plan in plans if plan.issuer and level_of(plan.issuer) is level), (
+        utterance.span(*match.span()),
+    )
+
+
+def _by_title(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
+    """The plans whose title holds the longest run of the words said after "kế hoạch"."""
+    for match in _TITLE_OPENING.finditer(utterance.line):
+        start, end = utterance.span(*match.span())
+        said = utterance.words[end:]
+        runs = {plan.id: _run(said, folded_words(plan.title)) for plan in plans}
+        best = max(runs.values(), default=0)
+        if best >= _LEAST_RUN:
+            return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
+    return (), ()
+
+
+def _run(said: Sequence[str], title: Sequence[str]) -> int:
+    """How many of the first words of `said` stand in `title` one after another."""
+    best = 0
+    for start in range(len(title)):
+        length = 0
+        while length < len(said) and start + length < len(title) and said[length] == title[start + length]:
+            length += 1
+        best = max(best, length)
+    return best

@@ -1,0 +1,113 @@
+"""Facts put into short Vietnamese: labels, sources, units, figures, deadlines with the days left."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from handlers.phrases import say
+from handlers.reply import TargetRef, TaskRef
+from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline
+from knowledge.importing.draft import Comparator
+from knowledge.types import AssignmentLine, PlanLine, TargetLine, TaskLine
+
+_COMPARATORS = {
+    Comparator.EQUAL: "equal",
+    Comparator.AT_LEAST: "at_least",
+    Comparator.MORE: "more",
+    Comparator.AT_MOST: "at_most",
+    Comparator.LESS: "less",
+}
+_SHORT = 160
+_SOON = 400
+
+
+def day(value: date) -> str:
+    """A date as written in Vietnamese offices: 28/02/2025."""
+    return f"{value:%d/%m/%Y}"
+
+
+def number(value: float) -> str:
+    """A figure with a decimal comma and no idle zeros."""
+    return f"{value:g}".replace(".", ",")
+
+
+def shorten(text: str, limit: int = _SHORT) -> str:
+    """The beginning of a text, cut between words."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
+
+
+def unit_list(units: Iterable[str]) -> str:
+    """Units as printed, one after another."""
+    return "; ".join(units)
+
+
+def task_label(task: TaskLine) -> str:
+    """The task as people name it: "Nhiệm vụ 34, mục VIII"."""
+    name = f"Nhiệm vụ {task.number}" if task.number else "Nhiệm vụ không đánh số"
+    return f"{name}, mục {'.'.join(task.section)}" if task.section else name
+
+
+def task_text(task: TaskLine) -> str:
+    """The task's number and own words."""
+    if task.number:
+        return say("fact", "task", number=task.number, content=task.content)
+    return say("fact", "task_bare", content=task.content)
+
+
+def plan_name(plan: PlanLine) -> str:
+    """The plan's title and number."""
+    code = say("source", "number", number=plan.number) if plan.number else ""
+    return say("source", "plan", title=plan.title.removeprefix("Ban hành "), number=code)
+
+
+def task_source(task: TaskLine, plan: PlanLine) -> str:
+    """Plan, section and row of a task."""
+    section = ".".join(task.section) + (f" – {task.section_title}" if task.section_title else "")
+    if not task.number:
+        return say("source", "section", plan=plan_name(plan), section=section)
+    if not task.section:
+        return say("source", "row_only", plan=plan_name(plan), row=task.number)
+    return say("source", "row", plan=plan_name(plan), section=section, row=task.number)
+
+
+def place_source(where: str, plan: PlanLine) -> str:
+    """Plan and place of a passage or figure."""
+    return say("source", "place", plan=plan_name(plan), where=where)
+
+
+def figure(target: TargetLine) -> str:
+    """The figure with its comparator in words: "tối thiểu 80%"."""
+    unit = target.unit if target.unit == "%" else f" {target.unit}".rstrip()
+    return say("target", _COMPARATORS[target.comparator], value=number(target.value), unit=unit)
+
+
+def due_day(deadlines: Iterable[Deadline]) -> date | None:
+    """The first day that a date or period ends on."""
+    days = [deadline.due for deadline in deadlines if isinstance(deadline, DateDeadline | PeriodDeadline)]
+    return min(days, default=None)
+
+
+def deadline_words(assignment: AssignmentLine, today: date) -> str:
+    """The deadline as printed, with the day and the days left or passed."""
+    text, due = assignment.deadline_text.rstrip(" ."), due_day(assignment.deadlines)
+    if due is None:
+        return text
+    left = (due - today).days
+    if left == 0:
+        return say("due", "today", text=text)
+    if abs(left) > _SOON:
+        return text
+    return say("due", "left" if left > 0 else "passed", text=text, due=day(due), days=abs(left))
+
+
+def task_ref(task: TaskLine) -> TaskRef:
+    """The task for other programs."""
+    return TaskRef(task.plan_file, task.section, task.number)
+
+
+def target_ref(target: TargetLine) -> TargetRef:
+    """The target for other programs."""
+    return TargetRef(
+        target.plan_file, target.number, target.where, target.name, target.comparator.value, target.value, target.unit
+    )
