@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import telegram
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.channels.telegram_phrases import wording
@@ -40,6 +40,10 @@ class Polling:
                 for update in await _patiently("fetch messages", self._fetch):
                     self._application.update_queue.put_nowait(update)
                     self._offset = update.update_id + 1
+        except Conflict:
+            # one more call would end the other program in its turn
+            self._offset = 0
+            raise
         finally:
             await self._end()
 
@@ -54,7 +58,10 @@ class Polling:
     async def _show_commands(self) -> None:
         for scope, where in _SCOPES.items():
             menu = [(command.name, command.description) for command in wording().commands if scope in command.scopes]
-            await self._bot.set_my_commands(menu, scope=where)
+            try:
+                await self._bot.set_my_commands(menu, scope=where)
+            except BadRequest as error:
+                log.error("the menu of commands for %s chats was refused: %s", scope, error)
 
     async def _fetch(self) -> tuple[telegram.Update, ...]:
         return await self._bot.get_updates(offset=self._offset, timeout=_POLL, allowed_updates=_UPDATES)

@@ -5,7 +5,9 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -196,6 +198,54 @@ async def test_the_menu_of_commands_is_set_for_private_chats_and_groups(emulator
     names = [entry["command"] for entry in emulator.records.commands["all_private_chats"]]
     assert "quahan" in names
     assert "start" not in names
+
+
+async def test_a_refused_menu_does_not_keep_the_bot_from_answering(
+    emulator: Emulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    emulator.fail_next("setMyCommands", 400, "Bad Request: BOT_COMMAND_INVALID")
+    async with running(emulator, Parrot()):
+        emulator.say(7, AN, "vẫn trả lời")
+        assert (await emulator.next_message(7)).text == "vẫn trả lời"
+    assert "menu of commands for private chats was refused" in caplog.text
+
+
+async def test_the_bot_waits_for_a_server_that_is_down_at_the_start(emulator: Emulator) -> None:
+    emulator.fail_next("getMe", 502, "Bad Gateway")
+    async with running(emulator, Parrot()):
+        emulator.say(7, AN, "đến rồi")
+        assert (await emulator.next_message(7)).text == "đến rồi"
+
+
+async def test_a_webhook_set_before_is_taken_away_so_that_polling_works(emulator: Emulator) -> None:
+    emulator.records.webhook.url = "http://127.0.0.1:9/old"
+    async with running(emulator, Parrot()):
+        while emulator.records.webhook.url:
+            await asyncio.sleep(0)
+        emulator.say(7, AN, "qua thăm dò")
+        assert (await emulator.next_message(7)).text == "qua thăm dò"
+
+
+async def test_files_of_a_reply_follow_it_as_picture_or_document(emulator: Emulator, tmp_path: Path) -> None:
+    files = (tmp_path / "tiến độ.png", tmp_path / "báo cáo.docx")
+    for file in files:
+        file.write_bytes(file.suffix.encode())
+
+    class Sender(Parrot):
+        def respond(self, message: Message) -> Reply:
+            return replace(_reply("Gửi bạn"), files=files)
+
+    async with running(emulator, Sender()):
+        emulator.say(7, AN, "biểu đồ")
+        sent = [await emulator.next_message(7) for _ in range(3)]
+    assert [(message.text, message.file) for message in sent] == [("Gửi bạn", None), ("", b".png"), ("", b".docx")]
+    assert len(emulator.records.calls_of("sendPhoto")) == len(emulator.records.calls_of("sendDocument")) == 1
+
+
+async def test_an_answer_stays_in_the_topic_of_its_question(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(GROUP, AN, "/quahan", message_thread_id=55, is_topic_message=True)
+    await emulator.next_message(GROUP)
+    assert emulator.records.calls_of("sendMessage")[-1]["message_thread_id"] == 55
 
 
 async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(emulator: Emulator, parrot: Parrot) -> None:

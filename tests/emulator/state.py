@@ -110,6 +110,10 @@ class Records:
     commands: dict[str, list[Json]] = field(default_factory=dict)
     webhook: Webhook = field(default_factory=Webhook)
 
+    def calls_of(self, method: str) -> list[Json]:
+        """The parameters of each call of `method`, oldest first."""
+        return [params for name, params in self.calls if name == method]
+
 
 def entities_of(text: str) -> list[Json]:
     """The commands and mentions that a server finds in what a person writes."""
