@@ -17,7 +17,7 @@ CREATED := $(VENV)/.created
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 ROOMS := bot handlers index knowledge
-PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 INDEX_ARGS := $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 # Everything that builds talks on stderr and reads nothing, so that `… | make chat` talks with the program alone.

@@ -1,0 +1,1 @@
+"""The channels through which people talk with the assistant."""
