@@ -2,13 +2,16 @@
 
 from knowledge.units.groups import Coverage, covers, groups_of, is_group, level_of, same_unit
 from knowledge.units.keys import unit_key
+from knowledge.units.mentions import UnitMention, find_units
 from knowledge.units.organisations import organisation_key, same_organisation
 from knowledge.units.vocabulary import Level
 
 __all__ = [
     "Coverage",
     "Level",
+    "UnitMention",
     "covers",
+    "find_units",
     "groups_of",
     "is_group",
     "level_of",

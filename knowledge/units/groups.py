@@ -58,7 +58,7 @@ def _groups_around(inner: Group) -> tuple[str, ...]:
     def takes_in(outer: Group) -> bool:
         if EVERY_KIND in outer.kinds:
             return True
-        same_levels = not outer.levels or bool(inner.levels) and inner.levels <= outer.levels
+        same_levels = not outer.levels or (bool(inner.levels) and inner.levels <= outer.levels)
         return inner.kinds <= outer.kinds and same_levels
 
     return tuple(group.key for group in groups() if group.key != inner.key and takes_in(group))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from knowledge.units.spelling import expand, read_data, tokens
-from knowledge.units.vocabulary import Level
+from knowledge.units.vocabulary import Level, Naming
 
 EVERY_KIND = "*"
 
@@ -20,7 +20,7 @@ class Group:
     pattern: re.Pattern[str]
     kinds: frozenset[str]
     levels: frozenset[Level]
-    mention: bool
+    mention: Naming
 
 
 def _group(data: dict[str, Any], parts: dict[str, str]) -> Group:
@@ -29,7 +29,8 @@ def _group(data: dict[str, Any], parts: dict[str, str]) -> Group:
         pattern = pattern.replace("{" + name + "}", part)
     levels = frozenset(map(Level, data.get("levels", ())))
     key = " ".join(expand(tokens(data["name"])))
-    return Group(key, data["name"], re.compile(pattern), frozenset(data["kinds"]), levels, data.get("mention", False))
+    mention = Naming(data.get("mention", "never"))
+    return Group(key, data["name"], re.compile(pattern), frozenset(data["kinds"]), levels, mention)
 
 
 @cache

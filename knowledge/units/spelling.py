@@ -3,13 +3,15 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold, nfc
 
 _TOKEN = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"[;:?!()\"“”\n]")
 _NOTE = re.compile(r"\([^()]*\)")
 _JOINING = frozenset({"va", "cac"})
 
@@ -23,6 +25,29 @@ def read_data(name: str) -> dict[str, Any]:
 def tokens(text: str) -> list[str]:
     """The folded words of `text`, without punctuation."""
     return _TOKEN.findall(fold(text))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWord:
+    """A word as typed and folded, with its place in the NFC text; `after_break` if a clause ends before it."""
+
+    raw: str
+    folded: str
+    start: int
+    end: int
+    after_break: bool
+
+
+def typed_words(text: str) -> tuple[TypedWord, ...]:
+    """The words of `text` with their places; "TT&TT" and "TP-HT" are two words each."""
+    composed = nfc(text)
+    words: list[TypedWord] = []
+    last_end = 0
+    for match in _TOKEN.finditer(composed):
+        after_break = _BREAK.search(composed, last_end, match.start()) is not None
+        words.append(TypedWord(match[0], fold(match[0]), match.start(), match.end(), after_break))
+        last_end = match.end()
+    return tuple(words)
 
 
 @cache
@@ -70,6 +95,11 @@ def join_parts(words: Sequence[str]) -> list[str]:
     ]
 
 
+def form_of(words: Sequence[str]) -> str:
+    """The folded words as one squashed form, titles kept."""
+    return " ".join(join_parts(expand([word for word in words if word != "va"])))
+
+
 def _without_titles(name: str) -> str:
     before, after = _around()
     for pattern in before:
@@ -83,7 +113,7 @@ def squash(printed: str) -> str:
     """The words that tell units apart, one space between them; the same however the name is written."""
     bare = _NOTE.sub(" ", printed)
     words = tokens(bare) or tokens(printed)
-    name = " ".join(join_parts(expand(join_parts(words))) or words)
+    name = form_of(words) or " ".join(words)
     while (shorter := _without_titles(name)) != name:
         name = shorter
     return name

@@ -18,12 +18,21 @@ class Level(StrEnum):
     COMMUNE = "commune"
 
 
+class Naming(StrEnum):
+    """When naming a unit in a message means it: always, only if a plan in force prints it, or never."""
+
+    ALWAYS = "always"
+    PRINTED = "printed"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A standard name: its key, the squashed forms it may take, and those that count only after a cue."""
+    """A standard name: its key, its head ("so"), the forms it may take, and those that count only after a cue."""
 
     key: str
     printed: str
+    head: str
     forms: tuple[str, ...]
     cued: tuple[str, ...]
 
@@ -37,6 +46,7 @@ class Kind:
     pattern: re.Pattern[str]
     places: tuple[re.Pattern[str], ...]
     names: tuple[Name, ...]
+    mention: Naming
 
 
 def _glue(short: str) -> str:
@@ -58,7 +68,8 @@ def _spellings(kind: dict[str, Any], name: dict[str, Any]) -> Iterator[str]:
 def _name(kind: dict[str, Any], name: dict[str, Any]) -> Name:
     forms = dict.fromkeys(map(squash, _spellings(kind, name)))
     cued = tuple(map(squash, name.get("cued", ())))
-    return Name(" ".join(expand(tokens(name["name"]))), name["name"], tuple(forms), cued)
+    key, head = expand(tokens(name["name"])), tokens(kind.get("head", ""))
+    return Name(" ".join(key), name["name"], " ".join(head), tuple(forms), cued)
 
 
 @cache
@@ -81,7 +92,8 @@ def _places(data: dict[str, Any]) -> Iterator[re.Pattern[str]]:
 def _kind(data: dict[str, Any]) -> Kind:
     names = tuple(_name(data, name) for name in data["names"])
     level = Level(data["level"]) if data["level"] else None
-    return Kind(data["id"], level, re.compile(data["pattern"]), tuple(_places(data)), names)
+    mention = Naming(data.get("mention", "always"))
+    return Kind(data["id"], level, re.compile(data["pattern"]), tuple(_places(data)), names, mention)
 
 
 @cache
