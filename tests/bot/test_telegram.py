@@ -1,89 +1,20 @@
-"""The Telegram channel over real HTTP, with a small assistant written by hand."""
+"""The Telegram channel over real HTTP: questions, buttons, commands, groups."""
 
-import asyncio
-import logging
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import build_application
 from bot.channels.telegram_phrases import wording
-from bot.channels.telegram_polling import Polling
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
-from tests.emulator import Emulator, User
+from tests.bot.telegram_parrot import AN, BINH, GROUP, Parrot, reply_with, running
+from tests.emulator import Emulator
 
 pytestmark = pytest.mark.anyio
-
-AN, BINH = User(7, "Nguyễn Văn An"), User(8, "Trần Thị Bình")
-GROUP = -100
-HANOI = timezone(timedelta(hours=7))
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-class Parrot:
-    """Repeats what is said; "chọn" offers two options to the sender alone, "hỏng" breaks."""
-
-    def __init__(self) -> None:
-        self.heard: list[Message] = []
-        self.offered_to = ""
-
-    def examples(self) -> tuple[str, ...]:
-        return ()
-
-    def respond(self, message: Message) -> Reply:
-        self.heard.append(message)
-        if message.text == "hỏng":
-            raise RuntimeError("broken on purpose")
-        if message.choose is not None:
-            return self._chosen(message)
-        if message.text == "chọn":
-            self.offered_to = message.sender.id
-            return _reply("Chọn đi", ReplyIntent.CLARIFY, Option("1", "Xác nhận"), Option("2", "Huỷ"))
-        return _reply(message.text)
-
-    def _chosen(self, message: Message) -> Reply:
-        if message.sender.id != self.offered_to:
-            return _reply("không phải của bạn", ReplyIntent.DENIED)
-        return _reply(f"đã nhận {message.offer}/{message.choose}", ReplyIntent.CONFIRMED)
-
-
-def _reply(text: str, intent: ReplyIntent = ReplyIntent.HELP, *options: Option) -> Reply:
-    return Reply((Block(BlockKind.TEXT, text),), Facts(intent), options, offer="o1" if options else None)
-
-
-@asynccontextmanager
-async def running(emulator: Emulator, assistant: Parrot) -> AsyncIterator[None]:
-    application = build_application(assistant, emulator.token, emulator.url, lambda: datetime.now(HANOI))
-    receiving = asyncio.create_task(Polling(application).run())
-    try:
-        yield
-    finally:
-        receiving.cancel()
-        with suppress(asyncio.CancelledError):
-            await receiving
-
-
-@pytest.fixture
-async def emulator() -> AsyncIterator[Emulator]:
-    async with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-async def parrot(emulator: Emulator) -> AsyncIterator[Parrot]:
-    parrot = Parrot()
-    async with running(emulator, parrot):
-        yield parrot
+pytest_plugins = ["tests.bot.telegram_parrot"]
 
 
 async def test_a_question_is_answered_in_its_chat(emulator: Emulator, parrot: Parrot) -> None:
@@ -154,23 +85,6 @@ async def test_a_button_that_is_not_ours_is_answered_with_an_alert(emulator: Emu
     assert len(parrot.heard) == 1
 
 
-async def test_a_press_that_telegram_forgot_is_carried_out_all_the_same(emulator: Emulator, parrot: Parrot) -> None:
-    emulator.say(7, AN, "chọn")
-    offer = await emulator.next_message(7)
-    emulator.records.open_presses.discard(emulator.press(offer, "o1:2", AN))
-    assert (await emulator.next_message(7)).text == "đã nhận o1/2"
-
-
-async def test_an_edit_that_telegram_finds_needless_does_not_stop_the_answer(
-    emulator: Emulator, parrot: Parrot
-) -> None:
-    emulator.say(7, AN, "chọn")
-    offer = await emulator.next_message(7)
-    emulator.fail_next("editMessageText", 400, "Bad Request: message is not modified")
-    emulator.press(offer, "o1:1", AN)
-    assert (await emulator.next_message(7)).text == "đã nhận o1/1"
-
-
 @pytest.mark.parametrize(
     ("typed", "understood"),
     [
@@ -200,32 +114,6 @@ async def test_the_menu_of_commands_is_set_for_private_chats_and_groups(emulator
     assert "start" not in names
 
 
-async def test_a_refused_menu_does_not_keep_the_bot_from_answering(
-    emulator: Emulator, caplog: pytest.LogCaptureFixture
-) -> None:
-    emulator.fail_next("setMyCommands", 400, "Bad Request: BOT_COMMAND_INVALID")
-    async with running(emulator, Parrot()):
-        emulator.say(7, AN, "vẫn trả lời")
-        assert (await emulator.next_message(7)).text == "vẫn trả lời"
-    assert "menu of commands for private chats was refused" in caplog.text
-
-
-async def test_the_bot_waits_for_a_server_that_is_down_at_the_start(emulator: Emulator) -> None:
-    emulator.fail_next("getMe", 502, "Bad Gateway")
-    async with running(emulator, Parrot()):
-        emulator.say(7, AN, "đến rồi")
-        assert (await emulator.next_message(7)).text == "đến rồi"
-
-
-async def test_a_webhook_set_before_is_taken_away_so_that_polling_works(emulator: Emulator) -> None:
-    emulator.records.webhook.url = "http://127.0.0.1:9/old"
-    async with running(emulator, Parrot()):
-        while emulator.records.webhook.url:
-            await asyncio.sleep(0)
-        emulator.say(7, AN, "qua thăm dò")
-        assert (await emulator.next_message(7)).text == "qua thăm dò"
-
-
 async def test_files_of_a_reply_follow_it_as_picture_or_document(emulator: Emulator, tmp_path: Path) -> None:
     files = (tmp_path / "tiến độ.png", tmp_path / "báo cáo.docx")
     for file in files:
@@ -233,7 +121,7 @@ async def test_files_of_a_reply_follow_it_as_picture_or_document(emulator: Emula
 
     class Sender(Parrot):
         def respond(self, message: Message) -> Reply:
-            return replace(_reply("Gửi bạn"), files=files)
+            return replace(reply_with("Gửi bạn"), files=files)
 
     async with running(emulator, Sender()):
         emulator.say(7, AN, "biểu đồ")
@@ -319,80 +207,3 @@ async def test_a_slow_chat_does_not_hold_up_another(emulator: Emulator) -> None:
         assert emulator.unread(7) == 0
         free.set()
         assert (await emulator.next_message(7)).text == "chậm"
-
-
-async def test_a_broken_answer_is_apologised_for_and_the_bot_lives_on(
-    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
-) -> None:
-    emulator.say(7, AN, "hỏng")
-    assert "Xin lỗi" in (await emulator.next_message(7)).text
-    assert "broken on purpose" in caplog.text
-    emulator.say(7, AN, "còn đây")
-    assert (await emulator.next_message(7)).text == "còn đây"
-
-
-async def test_too_many_requests_are_waited_out_and_the_answer_is_delivered(emulator: Emulator, parrot: Parrot) -> None:
-    emulator.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
-    emulator.say(7, AN, "chờ")
-    assert (await emulator.next_message(7)).text == "chờ"
-
-
-async def test_an_answer_survives_a_server_that_fails_once(emulator: Emulator, parrot: Parrot) -> None:
-    emulator.fail_next("sendMessage", 500, "Internal Server Error")
-    emulator.say(7, AN, "thử lại")
-    assert (await emulator.next_message(7)).text == "thử lại"
-
-
-async def test_an_answer_that_telegram_refuses_is_apologised_for(emulator: Emulator, parrot: Parrot) -> None:
-    emulator.fail_next("sendMessage", 400, "Bad Request: can't parse entities")
-    emulator.say(7, AN, "lạ")
-    assert (await emulator.next_message(7)).text == wording().phrases.failed
-
-
-async def test_a_person_who_blocked_the_bot_does_not_stop_it(
-    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    emulator.block(7)
-    emulator.say(7, AN, "không tới")
-    emulator.say(8, BINH, "tới")
-    assert (await emulator.next_message(8)).text == "tới"
-    assert "chat 7 takes no messages" in caplog.text
-
-
-async def test_polling_goes_on_after_the_server_fails(
-    emulator: Emulator, parrot: Parrot, caplog: pytest.LogCaptureFixture
-) -> None:
-    emulator.fail_next("getUpdates", 502, "Bad Gateway")
-    emulator.say(7, AN, "một")
-    await emulator.next_message(7)
-    emulator.say(7, AN, "hai")
-    assert (await emulator.next_message(7)).text == "hai"
-    assert "could not fetch messages" in caplog.text
-
-
-async def test_what_was_said_while_the_bot_was_away_is_answered_once(emulator: Emulator) -> None:
-    emulator.say(7, AN, "đợi sẵn")
-    async with running(emulator, Parrot()):
-        assert (await emulator.next_message(7)).text == "đợi sẵn"
-    emulator.say(7, AN, "đợi tiếp")
-    async with running(emulator, second := Parrot()):
-        assert (await emulator.next_message(7)).text == "đợi tiếp"
-    assert [message.text for message in second.heard] == ["đợi tiếp"]
-    assert emulator.records.updates == []
-
-
-async def test_a_stop_lets_the_answer_in_hand_be_finished(emulator: Emulator) -> None:
-    asked, free = threading.Event(), threading.Event()
-
-    class Slow(Parrot):
-        def respond(self, message: Message) -> Reply:
-            asked.set()
-            free.wait(10)
-            return super().respond(message)
-
-    async with running(emulator, Slow()):
-        emulator.say(7, AN, "đang trả lời")
-        await asyncio.to_thread(asked.wait, 10)
-        asyncio.get_running_loop().call_later(0.1, free.set)
-    assert emulator.unread(7) == 1
