@@ -29,6 +29,7 @@ class UnreadableQuestionsError(Exception):
         super().__init__(f"{path}:{line}")
         self.path = path
         self.line = line
+        self.reason = "line" if line else "whole"
 
 
 class UnwritableFileError(Exception):
@@ -37,3 +38,7 @@ class UnwritableFileError(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+
+class LoadingError(Exception):
+    """The plans to be measured with could not all be loaded; the import has said why."""

@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from bot.errors import LoadingError
 
 PROGRAM = (sys.executable, "-m", "bot")
 
@@ -19,9 +21,11 @@ class Home:
     folder: Path
 
     def load(self, plans: Sequence[Path]) -> None:
-        """Import these plans, or the sample where none is given."""
-        arguments = ["import", "--yes", *map(str, plans)] if plans else ["sample"]
-        subprocess.run([*PROGRAM, "plans", *arguments], env=self._environment(), stdout=subprocess.DEVNULL, check=True)
+        """Import these plans, those of a folder among them, or the sample where none is given."""
+        arguments = ["import", "--yes", *map(str, _files(plans))] if plans else ["sample"]
+        command = [*PROGRAM, "plans", *arguments]
+        if subprocess.run(command, env=self._environment(), stdout=subprocess.DEVNULL, check=False).returncode:
+            raise LoadingError
 
     def export(self) -> list[dict[str, Any]]:
         """The stored plans as plan JSON."""
@@ -39,6 +43,11 @@ class Home:
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if name != "DONDOC_DATABASE_URL"}
         return {**inherited, "DONDOC_HOME": str(self.folder)}
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.iterdir()) if path.is_dir() else [path]
 
 
 class Talk:
