@@ -26,7 +26,8 @@ from bot.wiring import clock
 log = logging.getLogger(__name__)
 
 _FAILED = 1
-_CONNECTION_PATIENCE = 30.0
+# an answer that was slow to be acknowledged would be sent twice: rather wait
+_PATIENCE = 20.0
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
@@ -64,7 +65,11 @@ def build_application(
         .base_file_url(f"{api_url}/file/bot")
         .rate_limiter(PatientRateLimiter())
         .concurrent_updates(InOrder())
-        .pool_timeout(_CONNECTION_PATIENCE)
+        .connect_timeout(_PATIENCE)
+        .read_timeout(_PATIENCE)
+        .write_timeout(_PATIENCE)
+        .pool_timeout(_PATIENCE)
+        .get_updates_read_timeout(_PATIENCE)
         .updater(None)
         .job_queue(None)
         .build()
