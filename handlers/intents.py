@@ -17,6 +17,15 @@ class Field(StrEnum):
     OVERVIEW = "task"
 
 
+class Shape(StrEnum):
+    """The shape of deadline that the wording of a question expects."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    OFTEN = "often"
+
+
 class DocumentField(StrEnum):
     """One thing to know of the decision that issues a plan."""
 
@@ -66,7 +75,7 @@ class AskFact:
     query: str = ""
     number: str | None = None
     section: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
+    shape: Shape | None = None
     task_id: int | None = None
 
 

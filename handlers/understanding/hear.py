@@ -12,7 +12,14 @@ from handlers.message import Sender
 from handlers.understanding.normalise import Utterance
 from handlers.understanding.patterns import Cue, PhraseTable
 from handlers.understanding.periods import PeriodMention, find_periods
-from handlers.understanding.slots import NumberSlot, find_section, find_target_number, find_task_number
+from handlers.understanding.slots import (
+    NumberSlot,
+    TextSlot,
+    find_section,
+    find_target_number,
+    find_task_number,
+    find_years,
+)
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
 
@@ -35,6 +42,7 @@ class Heard:
     section: tuple[str, ...]
     section_spans: Spans
     periods: tuple[PeriodMention, ...]
+    years: tuple[TextSlot, ...]
     units: tuple[UnitMention, ...]
 
     @cached_property
@@ -49,8 +57,8 @@ class Heard:
 
     def topic(self) -> str:
         """The words no cue or slot accounts for; empty where a list is asked for by its marks alone."""
-        marks: list[Cue | UnitMention | PeriodMention] = [*self.cues, *self.rhythms, *self.kinds]
-        marks += [*self.units, *self.periods]
+        marks: list[Cue | UnitMention | PeriodMention | TextSlot] = [*self.cues, *self.rhythms, *self.kinds]
+        marks += [*self.units, *self.periods, *self.years]
         return self._without([*self._places(), *((mark.start, mark.end) for mark in marks)])
 
     def _places(self) -> Spans:
@@ -91,6 +99,7 @@ class Ear:
             section,
             section_spans,
             tuple(find_periods(utterance, today)),
+            tuple(find_years(utterance)),
             _unit_mentions(utterance, catalogue),
         )
 

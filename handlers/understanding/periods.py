@@ -111,6 +111,10 @@ def _before_day(match: re.Match[str], today: date) -> Period | None:
     return Period(date(day.year, 1, 1), day) if day else None
 
 
+def _whole_year(match: re.Match[str], today: date) -> Period | None:
+    return Period(date(int(match["y"]), 1, 1), date(int(match["y"]), 12, 31))
+
+
 def _until_end(match: re.Match[str], today: date) -> Period | None:
     ends = {"tuan": week(today), "thang": month(today.year, today.month), "quy": _shift_quarter(today, 0)}
     whole = ends.get(match["what"], Period(today, date(today.year, 12, 31)))
@@ -142,6 +146,7 @@ _READERS: tuple[tuple[str, bool, Callable[[re.Match[str], date], Period | None]]
     (rf"(?:quy |q)(?P<q>iv|iii|ii|i|[1-4]){_YEAR}(?![\w/.])", False, _named_quarter),
     (rf"(?:thang |t)(?P<n>\d{{1,2}}){_YEAR}(?![\w/.])", False, _named_month),
     (r"(?P<what>tuan|thang|quy|nam) (?P<step>nay|sau|toi|truoc|vua roi)", False, _around),
+    (r"han (?:(?:trong|la|vao|het|cua) )?nam (?P<y>\d{4})", False, _whole_year),
     (rf"truoc (?:ngay )?{_DAY}(?![\w/])", False, _before_day),
     (rf"ngay {_DAY}(?![\w/])", False, _on_day),
     (r"(?:trong )?(?:ngay )?(?:hom nay|ngay mai|mai)(?= |$)", False, _today),

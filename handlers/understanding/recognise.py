@@ -1,5 +1,6 @@
 """From what was heard to what is asked."""
 
+import re
 from collections.abc import Iterator
 
 from handlers.catalogue import Catalogue, folded_words
@@ -18,15 +19,20 @@ from handlers.intents import (
     ListMode,
     NotUnderstood,
     PlanScope,
+    Shape,
     SmallTalk,
     Unmatched,
 )
 from handlers.understanding.hear import Heard
+from handlers.understanding.periods import PeriodMention
 from knowledge.deadlines.types import Every
 from knowledge.types import AssignmentRole
 
 _TOO_LONG = 150
-_STRONG = {"lead": Field.LEAD, "when": Field.DEADLINE, "product": Field.PRODUCT}
+_SHAPES = {f"when_{shape.value}": shape for shape in Shape}
+_STRONG = {"lead": Field.LEAD, "when": Field.DEADLINE, "due": Field.DEADLINE, "product": Field.PRODUCT} | dict.fromkeys(
+    _SHAPES, Field.DEADLINE
+)
 _WEAK = {"lead_weak": Field.LEAD, "when_weak": Field.DEADLINE, "product_weak": Field.PRODUCT}
 _DOCUMENT = {
     "signer": DocumentField.SIGNER,
@@ -46,6 +52,10 @@ _LISTS = (
 )
 _COURTESIES = {name: Courtesy(name) for name in ("greeting", "thanks", "help", "cancel")}
 _FEW = 2
+_ASKING = _PROSE | _STRONG.keys() | {"who", "howmuch", "list", "count", "status", "overview", "which_task", "upcoming"}
+_ONE_TASK = frozenset({"who", "lead", "product", "when", *_SHAPES})
+_PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
+_SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom)(?!\w)")
 
 
 def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
@@ -54,7 +64,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
         return NotUnderstood(Unmatched.EMPTY)
     if len(heard.utterance.words) > _TOO_LONG:
         return NotUnderstood(Unmatched.TOO_LONG)
-    for candidate in (_small_talk, _document, _list, _followed, _target, _fact):
+    for candidate in (_small_talk, _reported, _document, _list, _followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
             return intent
@@ -77,26 +87,20 @@ def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     unexplained = set(heard.topic().split()) - titles - _DOCUMENT_NOUNS
     if unexplained:
         return None
-    if "when" in heard.meanings and DocumentField.ISSUED not in fields:
+    if heard.meanings & {"when", "when_day"} and DocumentField.ISSUED not in fields:
         fields = (*fields, DocumentField.ISSUED)
     return AskDocument(fields, heard.sought.scope)
 
 
 def _list(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     mode = next((mode for name, mode in _LISTS if name in heard.meanings), None)
-    if mode is None or heard.number or heard.meanings & {"which_task"}:
+    if mode is None or heard.number or "which_task" in heard.meanings:
         return None
-    topic, section = heard.topic(), heard.section or _section_by_title(heard, catalogue)
-    if heard.section != section:
-        topic = ""
-    marked = bool(
-        heard.units or section or heard.periods or heard.rhythms or heard.kinds or heard.meanings & {"mine", "whole"}
-    )
-    if mode is ListMode.OVERDUE and "list" not in heard.meanings and topic:
-        return None
-    if len(topic.split()) > _FEW:
-        return None
-    if mode is ListMode.TASKS and topic and not marked:
+    section, title = _section(heard, catalogue)
+    topic = " ".join(word for word in heard.topic().split() if word not in title)
+    periods = [mention.period for mention in heard.periods if not _is_now(mention, mode)]
+    marks = (heard.units, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
+    if not _is_list(heard, mode, topic, marked=any(marks)):
         return None
     return AskList(
         mode,
@@ -105,58 +109,64 @@ def _list(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         by_name_only="named" in heard.meanings,
         role=_role(heard),
         section=section,
-        period=heard.periods[0].period if heard.periods else None,
+        period=periods[0] if periods else None,
         every=tuple(Every(cue.meaning) for cue in heard.rhythms),
         kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms),
         topic=topic,
     )
 
 
+def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
+    """Whether tasks are asked for by their marks, and not one task by what it is about."""
+    if not topic:
+        return True
+    if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
+        return False
+    if mode is ListMode.OVERDUE:
+        return "list" in heard.meanings
+    return marked or mode is not ListMode.TASKS
+
+
+def _is_now(mention: PeriodMention, mode: ListMode) -> bool:
+    return mode is ListMode.OVERDUE and (mention.from_now or mention.period.start == mention.period.end)
+
+
 def _unit(heard: Heard) -> str | None:
     if heard.units:
         return heard.units[0].printed
-    return heard.sender.unit if "mine" in heard.meanings and not _says_organisation(heard) else None
-
-
-def _says_organisation(heard: Heard) -> bool:
-    return bool(heard.meanings & {"whole"})
+    return heard.sender.unit if "mine" in heard.meanings and "whole" not in heard.meanings else None
 
 
 def _role(heard: Heard) -> AssignmentRole | None:
-    if not heard.units and "mine" not in heard.meanings:
+    if _unit(heard) is None:
         return None
     return AssignmentRole.COORDINATE if "coordinate" in heard.meanings else AssignmentRole.LEAD
 
 
-def _section_by_title(heard: Heard, catalogue: Catalogue) -> tuple[str, ...]:
-    """The section whose title holds all the words said behind "mục"."""
-    line = heard.utterance.line
-    for opening in ("muc ", "phan ", "nhom "):
-        if opening not in line:
-            continue
-        said = set(heard.topic().split()) - {opening.strip()}
-        for section in catalogue.sections:
-            if (
-                len(said) >= _FEW
-                and section.plan_id in heard.sought.scope.first
-                and said <= set(folded_words(section.title))
-            ):
-                return section.labels
-    return ()
+def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The section named by label, or by words of its title said behind "mục"; and those words."""
+    match = _SECTION_WORD.search(heard.utterance.line)
+    if heard.section or match is None:
+        return heard.section, frozenset()
+    first = heard.utterance.span(*match.span())[1]
+    starts = (*(unit.start for unit in heard.units), *(cue.start for cue in heard.cues))
+    stops = [start for start in starts if start >= first + _FEW]
+    said = frozenset(heard.utterance.words[first : min(stops, default=None)])
+    for line in catalogue.sections:
+        if len(said) >= _FEW and line.plan_id in heard.sought.scope.first and said <= set(folded_words(line.title)):
+            return line.labels, said | {match[1]}
+    return (), frozenset()
 
 
 def _fields(heard: Heard) -> Iterator[Field]:
     meanings = heard.meanings
     if "coordinate" in meanings and ("who" in meanings or not meanings & _STRONG.keys()):
-        if "lead" in meanings:
-            yield Field.LEAD
+        yield from (field for name, field in _STRONG.items() if name in meanings)
         yield Field.COORDINATOR
     else:
         yield from (field for name, field in _STRONG.items() if name in meanings)
         if "who" in meanings and not meanings & {"lead", "signer", "recipient"}:
             yield Field.LEAD
-    if "coordinate" in meanings and "when" in meanings:
-        yield Field.DEADLINE
     if "which_task" in meanings:
         yield Field.OVERVIEW
 
@@ -170,7 +180,8 @@ def _asked_fields(heard: Heard) -> tuple[Field, ...]:
 
 
 def _used(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
-    names = {name for name, field in (*_STRONG.items(), *_WEAK.items()) if field in fields}
+    said = _STRONG if heard.meanings & _STRONG.keys() else _WEAK
+    names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
         names.add("coordinate")
     return frozenset(names | {"which_task", "overview", "recipient", "signer", "list"})
@@ -195,6 +206,16 @@ def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     return None
 
 
+def _shape(heard: Heard) -> Shape | None:
+    return next((shape for name, shape in _SHAPES.items() if name in heard.meanings), None)
+
+
+def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    """A statement of what was done or reached, which asks nothing."""
+    stated = "progress" in heard.meanings or _PERCENT.search(heard.utterance.line)
+    return NotUnderstood(Unmatched.REPORT) if stated and not heard.meanings & _ASKING else None
+
+
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     if heard.target_number:
         return AskTarget(heard.sought.scope, number=heard.target_number.number)
@@ -205,15 +226,15 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     fields = _asked_fields(heard)
-    units = tuple(mention.key for mention in heard.units)
+    scope = heard.sought.scope
     if heard.number:
         section = heard.number.section or heard.section
-        return AskFact(
-            fields or (Field.OVERVIEW,), heard.sought.scope, number=heard.number.number, section=section, units=units
-        )
+        return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.number.number, section=section)
     query = heard.query(_used(heard, fields))
     if not heard.topic():
         return None
     if heard.meanings & _PROSE:
-        return AskPassage(heard.sought.scope, heard.query({"overview", "when"}))
-    return AskFact(fields or (Field.OVERVIEW,), heard.sought.scope, query=query, section=heard.section, units=units)
+        return AskPassage(scope, heard.query({"overview", "when", "when_day"}))
+    return AskFact(
+        fields or (Field.OVERVIEW,), heard.sought.scope, query=query, section=heard.section, shape=_shape(heard)
+    )

@@ -57,7 +57,8 @@ def _tiers(
 ) -> tuple[tuple[int, ...], ...]:
     own, wanted = _own(plans, organisation), frozenset(years)
     groups: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
-    for plan in plans:
+    # Another office's plan never answers for one's own: it has to be named.
+    for plan in own or plans:
         groups[plan not in own, plan.plan_year not in wanted].append(plan.id)
     return tuple(tuple(groups[key]) for key in sorted(groups))
 
