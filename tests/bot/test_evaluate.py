@@ -1,5 +1,6 @@
 """The scoring of question sets."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from bot.errors import UnreadableQuestionsError
 from bot.evaluate import Grade, Question, evaluate, judge, load_questions, tally
+from tests.bot.plan_files import FILE, plan_json
+from tests.conftest import Program
 
 TASK = {"plan": "kh.txt", "section": ["A", "I"], "number": "3"}
 OTHER = {"plan": "kh.txt", "section": ["A", "II"], "number": "4"}
@@ -72,3 +75,21 @@ def test_a_line_that_is_no_question_is_told_by_its_number(tmp_path: Path) -> Non
     with pytest.raises(UnreadableQuestionsError) as caught:
         load_questions(file)
     assert caught.value.line == 2
+
+
+def test_the_program_is_scored_through_its_pipe(dondoc: Program, tmp_path: Path) -> None:
+    asked = {
+        "id": "1",
+        "at": "2025-04-15",
+        "from": {"role": "officer", "unit": "Phòng Văn hoá"},
+        "turns": ["ai chủ trì trồng bàng hai bên đường liên thôn"],
+        "expect": {
+            "intent": "lead",
+            "tasks": [{"plan": FILE, "section": ["I"], "number": "1"}],
+            "must": ["Phòng Văn hoá"],
+        },
+    }
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
+    done = dondoc("eval", "-v", "--plan", plan_json(tmp_path), "--questions", questions)
+    assert (done.returncode, done.stdout.splitlines()[-1].split()) == (0, ["tổng", "1", "0", "0"])
