@@ -1,7 +1,10 @@
 """Passages: the pieces of text that are searched, each pointing back to its row in the store."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from knowledge.types import AssignmentLine, DutyLine, ProseLine, TargetLine, TargetSource, TaskLine
 
 
 class PassageKind(StrEnum):
@@ -16,7 +19,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`key` is unique and stable ("assignment:17"); `row_id` is the row of its kind, `task_id` the task of an assignment."""
+    """`key` is unique and stable ("assignment:17"); `row_id` is the row of its kind, `task_id` an assignment's task."""
 
     key: str
     kind: PassageKind
@@ -36,3 +39,51 @@ class Hit:
     score: float
     coverage: float
     cosine: float
+
+
+def passages_of(
+    tasks: Iterable[TaskLine] = (),
+    targets: Iterable[TargetLine] = (),
+    duties: Iterable[DutyLine] = (),
+    prose: Iterable[ProseLine] = (),
+) -> tuple[Passage, ...]:
+    """The passages of rows of the store, in the order given."""
+    made = [passage for task in tasks for passage in _of_task(task)]
+    made.extend(_of_target(target) for target in targets)
+    made.extend(_of_duty(duty) for duty in duties)
+    made.extend(_of_prose(line) for line in prose)
+    return tuple(made)
+
+
+def _of_task(task: TaskLine) -> Iterator[Passage]:
+    yield _passage(PassageKind.TASK, task.plan_id, task.id, task.content, task.section_title, task.id)
+    for assignment in task.assignments:
+        text = _sentences(task.content, *_said_by(assignment))
+        yield _passage(PassageKind.ASSIGNMENT, task.plan_id, assignment.id, text, task.section_title, task.id)
+
+
+def _said_by(assignment: AssignmentLine) -> tuple[str, ...]:
+    return assignment.product, ", ".join(assignment.lead), ", ".join(assignment.coordinate)
+
+
+def _of_target(target: TargetLine) -> Passage:
+    texts = (target.name,) if target.source is TargetSource.TABLE else (target.text, target.name)
+    return _passage(PassageKind.TARGET, target.plan_id, target.id, _sentences(*texts), "")
+
+
+def _of_duty(duty: DutyLine) -> Passage:
+    return _passage(PassageKind.DUTY, duty.plan_id, duty.id, _sentences(duty.content, ", ".join(duty.lead)), duty.where)
+
+
+def _of_prose(line: ProseLine) -> Passage:
+    return _passage(PassageKind.PROSE, line.plan_id, line.id, line.text, line.where)
+
+
+def _passage(
+    kind: PassageKind, plan_id: int, row_id: int, text: str, heading: str, task_id: int | None = None
+) -> Passage:
+    return Passage(f"{kind.value}:{row_id}", kind, plan_id, row_id, text, heading, task_id)
+
+
+def _sentences(*texts: str) -> str:
+    return ". ".join(text.rstrip(". ") for text in texts if text)

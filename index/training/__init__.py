@@ -1,0 +1,1 @@
+"""How the built-in encoder was made; nothing here runs in the program."""
