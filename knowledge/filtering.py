@@ -9,6 +9,7 @@ from knowledge.schema import (
     DeadlineRow,
     PlanRow,
     TaskRow,
+    UnitNameRow,
     path_text,
 )
 from knowledge.types import TaskFilter
@@ -67,7 +68,7 @@ def _unit_conditions(wanted: TaskFilter) -> Conditions:
     # As a set of ids and not as a correlated EXISTS: the unit is what narrows most, so it is looked up first.
     standing = select(AssignmentUnitRow.assignment_id)
     if wanted.units is not None:
-        standing = standing.where(AssignmentUnitRow.unit_key.in_(wanted.units))
+        standing = standing.join(UnitNameRow).where(UnitNameRow.unit_key.in_(wanted.units))
     if wanted.role is not None:
         standing = standing.where(AssignmentUnitRow.role == wanted.role)
     return [AssignmentRow.id.in_(standing)]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from knowledge.batches import read_by_ids
 from knowledge.deadlines.types import Deadline
 from knowledge.filtering import in_force
-from knowledge.schema import DeadlineRow, DutyLeadRow, DutyRow, PlanRow, ProseRow
+from knowledge.schema import DeadlineRow, DutyLeadRow, DutyRow, PlanRow, ProseRow, UnitNameRow
 from knowledge.schema.database import Database
 from knowledge.schema.deadlines import read_deadline
 from knowledge.types import DutyLine, ProseLine
@@ -70,7 +70,7 @@ def read_duties(connection: Connection, *conditions: ColumnElement[bool]) -> tup
 
 
 def _read_leads(connection: Connection, *conditions: ColumnElement[bool]) -> Mapping[int, list[str]]:
-    query = select(DutyLeadRow.duty_id, DutyLeadRow.printed).join(DutyRow).join(PlanRow)
+    query = select(DutyLeadRow.duty_id, UnitNameRow.printed).join(UnitNameRow).join(DutyRow).join(PlanRow)
     leads = defaultdict(list)
     for duty_id, printed in connection.execute(query.where(*conditions).order_by(DutyLeadRow.position)):
         leads[duty_id].append(printed)

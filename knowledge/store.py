@@ -9,6 +9,7 @@ from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.plans import Plans
 from knowledge.prose import Prose
 from knowledge.schema.database import Database
+from knowledge.schema.keying import refresh_unit_keys
 from knowledge.targets import Targets
 from knowledge.tasks import Tasks
 
@@ -42,4 +43,5 @@ def open_store(url: str) -> Store:
     """Open the database at `url`, made and migrated if need be."""
     database = Database(url)
     bring_up_to_date(database)
+    refresh_unit_keys(database)
     return Store(database)

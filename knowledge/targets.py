@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from knowledge.batches import read_by_ids
 from knowledge.filtering import in_force
-from knowledge.schema import PlanRow, TargetOwnerRow, TargetRow
+from knowledge.schema import PlanRow, TargetOwnerRow, TargetRow, UnitNameRow
 from knowledge.schema.database import Database
 from knowledge.types import TargetLine, TargetSource
 
@@ -56,7 +56,7 @@ def read_targets(connection: Connection, *conditions: ColumnElement[bool]) -> tu
 
 
 def _read_owners(connection: Connection, *conditions: ColumnElement[bool]) -> Mapping[int, list[str]]:
-    query = select(TargetOwnerRow.target_id, TargetOwnerRow.printed).join(TargetRow).join(PlanRow)
+    query = select(TargetOwnerRow.target_id, UnitNameRow.printed).join(UnitNameRow).join(TargetRow).join(PlanRow)
     owners = defaultdict(list)
     for target_id, printed in connection.execute(query.where(*conditions).order_by(TargetOwnerRow.position)):
         owners[target_id].append(printed)

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Row
 from knowledge.batches import read_by_ids
 from knowledge.deadlines.types import Deadline
 from knowledge.filtering import in_force, select_assignments, select_tasks
-from knowledge.schema import AssignmentRow, AssignmentUnitRow, DeadlineRow, PlanRow, SectionRow, TaskRow
+from knowledge.schema import AssignmentRow, AssignmentUnitRow, DeadlineRow, PlanRow, SectionRow, TaskRow, UnitNameRow
 from knowledge.schema.database import Database
 from knowledge.schema.deadlines import read_deadline
 from knowledge.types import AssignmentLine, AssignmentRole, TaskFilter, TaskLine
@@ -100,8 +100,13 @@ def _assignment_line(
 
 
 def _read_units(connection: Connection, chosen: Select[int]) -> Mapping[tuple[int, AssignmentRole], list[str]]:
-    query = select(AssignmentUnitRow.assignment_id, AssignmentUnitRow.role, AssignmentUnitRow.printed)
-    query = query.join(AssignmentRow).where(AssignmentRow.task_id.in_(chosen)).order_by(AssignmentUnitRow.position)
+    query = select(AssignmentUnitRow.assignment_id, AssignmentUnitRow.role, UnitNameRow.printed)
+    query = (
+        query.join(UnitNameRow)
+        .join(AssignmentRow)
+        .where(AssignmentRow.task_id.in_(chosen))
+        .order_by(AssignmentUnitRow.position)
+    )
     names = defaultdict(list)
     for assignment_id, role, printed in connection.execute(query).all():
         names[assignment_id, role].append(printed)

@@ -11,6 +11,7 @@ from knowledge.schema.duties import (
     TaskRow,
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
+from knowledge.schema.names import UnitNameRow
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, OfferRow
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "TargetOwnerRow",
     "TargetRow",
     "TaskRow",
+    "UnitNameRow",
     "path_text",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -48,8 +48,8 @@ class Database:
     def _explained(self, *expected: type[Exception]) -> Iterator[None]:
         try:
             yield
-        except IntegrityError:
-            raise
+        except (IntegrityError, DataError):
+            raise  # what was to be written is at fault, not the database
         except (*_UNAVAILABLE, *expected) as error:
             cause = getattr(error, "orig", None) or error
             raise StoreUnavailableError(self.url, str(cause)) from error

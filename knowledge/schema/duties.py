@@ -41,17 +41,16 @@ class AssignmentRow(Record):
 
 
 class AssignmentUnitRow(Record):
-    """A unit in an assignment: as printed, and by the key under which it is looked for."""
+    """A unit in an assignment."""
 
     __tablename__ = "assignment_units"
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), primary_key=True)
     role: Mapped[AssignmentRole] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    printed: Mapped[str]
-    unit_key: Mapped[str]
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"))
 
-    __table_args__ = (Index(None, "unit_key", "role"),)
+    __table_args__ = (Index(None, "unit_name_id", "role"),)
 
 
 class DutyRow(Record):
@@ -76,8 +75,7 @@ class DutyLeadRow(Record):
 
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    printed: Mapped[str]
-    unit_key: Mapped[str] = mapped_column(index=True)
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), index=True)
 
 
 class DeadlineRow(Record):

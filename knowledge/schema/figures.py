@@ -36,5 +36,4 @@ class TargetOwnerRow(Record):
 
     target_id: Mapped[int] = mapped_column(ForeignKey("targets.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    printed: Mapped[str]
-    unit_key: Mapped[str] = mapped_column(index=True)
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), index=True)

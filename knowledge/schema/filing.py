@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from knowledge.deadlines.types import Deadline
-from knowledge.importing.draft import AssignmentDraft, DutyDraft, PlanDraft, TaskDraft
+from knowledge.importing.draft import DutyDraft, PlanDraft, TaskDraft
 from knowledge.schema.columns import Labels
 from knowledge.schema.deadlines import deadline_rows
 from knowledge.schema.documents import DoubtRow, PlanRow, ProseRow, SectionRow
 from knowledge.schema.duties import AssignmentRow, AssignmentUnitRow, DeadlineRow, DutyLeadRow, DutyRow, TaskRow
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
+from knowledge.schema.keying import file_unit_names
 from knowledge.types import AssignmentRole, TargetSource
-from knowledge.units import unit_key
 
 Values = dict[str, Any]
 Numbered = type[PlanRow] | type[SectionRow] | type[TaskRow] | type[AssignmentRow] | type[DutyRow] | type[TargetRow]
@@ -71,17 +71,16 @@ def _file_assignments(connection: Connection, tasks: Sequence[TaskDraft], task_i
         for position, draft in enumerate(task.assignments)
     ]
     ids = _numbered(connection, AssignmentRow, rows)
-    units = [row for draft, row_id in zip(drafts, ids, strict=True) for row in _assignment_units(draft, row_id)]
-    _plainly(connection, AssignmentUnitRow, units)
+    leads = _standing(AssignmentRole.LEAD, (draft.lead for draft in drafts), ids)
+    coordinates = _standing(AssignmentRole.COORDINATE, (draft.coordinate for draft in drafts), ids)
+    _file_units(connection, AssignmentUnitRow, leads + coordinates)
     _file_deadlines(connection, "assignment_id", ids, [draft.deadlines for draft in drafts])
 
 
-def _assignment_units(draft: AssignmentDraft, assignment_id: int) -> list[Values]:
-    return [
-        {"assignment_id": assignment_id, "role": role, **unit}
-        for role, printed in ((AssignmentRole.LEAD, draft.lead), (AssignmentRole.COORDINATE, draft.coordinate))
-        for unit in _units(printed)
-    ]
+def _standing(
+    role: AssignmentRole, printed: Iterable[tuple[str, ...]], ids: Iterable[int]
+) -> list[tuple[Values, tuple[str, ...]]]:
+    return [({"assignment_id": row_id, "role": role}, names) for names, row_id in zip(printed, ids, strict=True)]
 
 
 def _file_duties(connection: Connection, duties: Sequence[DutyDraft], plan_id: int) -> None:
@@ -96,20 +95,16 @@ def _file_duties(connection: Connection, duties: Sequence[DutyDraft], plan_id: i
         for position, duty in enumerate(duties)
     ]
     ids = _numbered(connection, DutyRow, rows)
-    leads = [{"duty_id": i, **unit} for duty, i in zip(duties, ids, strict=True) for unit in _units(duty.lead)]
-    _plainly(connection, DutyLeadRow, leads)
+    leads = [({"duty_id": duty_id}, duty.lead) for duty, duty_id in zip(duties, ids, strict=True)]
+    _file_units(connection, DutyLeadRow, leads)
     _file_deadlines(connection, "duty_id", ids, [duty.deadlines for duty in duties])
 
 
 def _file_targets(connection: Connection, draft: PlanDraft, plan_id: int) -> None:
     rows = [{"plan_id": plan_id, **row} for row in (*_table_targets(draft), *_inline_targets(draft))]
     ids = _numbered(connection, TargetRow, rows)[: len(draft.targets)]
-    owners = [
-        {"target_id": target_id, **unit}
-        for target, target_id in zip(draft.targets, ids, strict=True)
-        for unit in _units(target.owner)
-    ]
-    _plainly(connection, TargetOwnerRow, owners)
+    owners = [({"target_id": target_id}, target.owner) for target, target_id in zip(draft.targets, ids, strict=True)]
+    _file_units(connection, TargetOwnerRow, owners)
 
 
 def _table_targets(draft: PlanDraft) -> list[Values]:
@@ -155,10 +150,14 @@ def _file_deadlines(
     _plainly(connection, DeadlineRow, rows)
 
 
-def _units(printed: Iterable[str]) -> list[Values]:
-    return [
-        {"position": position, "printed": name, "unit_key": unit_key(name)} for position, name in enumerate(printed)
+def _file_units(connection: Connection, table: type[Any], units: Sequence[tuple[Values, tuple[str, ...]]]) -> None:
+    ids = file_unit_names(connection, (name for _, printed in units for name in printed))
+    rows = [
+        {**owner, "position": position, "unit_name_id": ids[name]}
+        for owner, printed in units
+        for position, name in enumerate(printed)
     ]
+    _plainly(connection, table, rows)
 
 
 def _in_order(drafts: Iterable[Any], plan_id: int) -> list[Values]:

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _names()
     _documents()
     _tasks()
     _duties()
@@ -23,6 +24,7 @@ def downgrade() -> None:
 
 
 _TABLES = (
+    "unit_names",
     "plans",
     "sections",
     "prose",
@@ -40,6 +42,20 @@ _TABLES = (
     "audit_entries",
     "index_changes",
 )
+
+
+def _names() -> None:
+    op.create_table(
+        "unit_names",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("printed", sa.Text(), nullable=False),
+        sa.Column("unit_key", sa.Text(), nullable=False),
+        sa.Column("keyed_by", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_names")),
+        sa.UniqueConstraint("printed", name=op.f("uq_unit_names_printed")),
+    )
+    op.create_index(op.f("ix_unit_names_keyed_by"), "unit_names", ["keyed_by"], unique=False)
+    op.create_index(op.f("ix_unit_names_unit_key"), "unit_names", ["unit_key"], unique=False)
 
 
 def _documents() -> None:
@@ -135,14 +151,18 @@ def _tasks() -> None:
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("printed", sa.Text(), nullable=False),
-        sa.Column("unit_key", sa.Text(), nullable=False),
+        sa.Column("unit_name_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignments.id"], name=op.f("fk_assignment_units_assignment_id_assignments")
         ),
+        sa.ForeignKeyConstraint(
+            ["unit_name_id"], ["unit_names.id"], name=op.f("fk_assignment_units_unit_name_id_unit_names")
+        ),
         sa.PrimaryKeyConstraint("assignment_id", "role", "position", name=op.f("pk_assignment_units")),
     )
-    op.create_index(op.f("ix_assignment_units_unit_key_role"), "assignment_units", ["unit_key", "role"], unique=False)
+    op.create_index(
+        op.f("ix_assignment_units_unit_name_id_role"), "assignment_units", ["unit_name_id", "role"], unique=False
+    )
 
 
 def _duties() -> None:
@@ -162,12 +182,14 @@ def _duties() -> None:
         "duty_leads",
         sa.Column("duty_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("printed", sa.Text(), nullable=False),
-        sa.Column("unit_key", sa.Text(), nullable=False),
+        sa.Column("unit_name_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_duty_leads_duty_id_duties")),
+        sa.ForeignKeyConstraint(
+            ["unit_name_id"], ["unit_names.id"], name=op.f("fk_duty_leads_unit_name_id_unit_names")
+        ),
         sa.PrimaryKeyConstraint("duty_id", "position", name=op.f("pk_duty_leads")),
     )
-    op.create_index(op.f("ix_duty_leads_unit_key"), "duty_leads", ["unit_key"], unique=False)
+    op.create_index(op.f("ix_duty_leads_unit_name_id"), "duty_leads", ["unit_name_id"], unique=False)
     op.create_table(
         "deadlines",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -222,12 +244,14 @@ def _figures() -> None:
         "target_owners",
         sa.Column("target_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("printed", sa.Text(), nullable=False),
-        sa.Column("unit_key", sa.Text(), nullable=False),
+        sa.Column("unit_name_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["target_id"], ["targets.id"], name=op.f("fk_target_owners_target_id_targets")),
+        sa.ForeignKeyConstraint(
+            ["unit_name_id"], ["unit_names.id"], name=op.f("fk_target_owners_unit_name_id_unit_names")
+        ),
         sa.PrimaryKeyConstraint("target_id", "position", name=op.f("pk_target_owners")),
     )
-    op.create_index(op.f("ix_target_owners_unit_key"), "target_owners", ["unit_key"], unique=False)
+    op.create_index(op.f("ix_target_owners_unit_name_id"), "target_owners", ["unit_name_id"], unique=False)
 
 
 def _traces() -> None:
