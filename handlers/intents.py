@@ -76,6 +76,7 @@ class AskFact:
     number: str | None = None
     section: tuple[str, ...] = ()
     shape: Shape | None = None
+    every: tuple[Every, ...] = ()
     task_id: int | None = None
 
 

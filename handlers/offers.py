@@ -9,6 +9,7 @@ from dataclasses import asdict
 from handlers.answer import Choice
 from handlers.intents import AskFact, AskTarget, Field, PlanScope
 from handlers.understanding.hear import Heard
+from handlers.wording import within
 from knowledge.types import TaskLine
 
 _TOKEN_BYTES = 6
@@ -44,13 +45,9 @@ def pick(heard: Heard, choices: Sequence[Choice], tasks: Sequence[TaskLine]) -> 
     for name, place in _ORDINALS.items():
         if name in heard.meanings and -len(choices) <= place < len(choices):
             return choices[place]
-    fitting = {task.id for task in tasks if heard.section and _within(heard.section, task.section)}
+    fitting = {task.id for task in tasks if heard.section and within(heard.section, task.section)}
     found = [choice for choice in choices if choice.task_id in fitting]
     return found[0] if len(found) == 1 else None
-
-
-def _within(said: tuple[str, ...], section: tuple[str, ...]) -> bool:
-    return any(section[start : start + len(said)] == said for start in range(len(section)))
 
 
 def as_intent(choice: Choice) -> AskFact | AskTarget:

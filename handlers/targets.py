@@ -52,7 +52,7 @@ def _told(context: Context, target: TargetLine) -> Answer:
     if target.owner:
         blocks.append(text(say("target", "owner", units=wording.unit_list(target.owner))))
     plan = context.plan(target.plan_id)
-    where = target.where if target.where is not None else f"chỉ tiêu {target.number}"
+    where = target.where or say("source", "at_target", number=target.number)
     blocks.append(source(wording.place_source(where, plan)))
     facts = Facts(ReplyIntent.TARGET, targets=(wording.target_ref(target),))
     return Answer(tuple(blocks), facts, Focus("target", target_id=target.id, plans=(target.plan_id,)))

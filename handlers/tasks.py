@@ -13,7 +13,7 @@ from handlers.passages import answer_row
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from index.passages import PassageKind
-from knowledge.deadlines.types import DateDeadline, PeriodDeadline, RecurringDeadline
+from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline, RecurringDeadline
 from knowledge.types import AssignmentLine, TaskFilter, TaskLine
 
 _KINDS = frozenset({PassageKind.TASK, PassageKind.ASSIGNMENT, PassageKind.DUTY, PassageKind.PROSE})
@@ -53,10 +53,10 @@ def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
     if not rows:
         return answer_row(context, finding.best)
     tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
-    shaped = [row for row in rows if any(_has_shape(part, ask.shape) for part in tasks[row.row_id].assignments)]
-    if not finding.sure and len(shaped) == 1:
-        rows = tuple(shaped)
-    if finding.sure or len(rows) == 1:
+    rows = tuple(row for row in rows if wording.within(ask.section, tasks[row.row_id].section)) or rows
+    shaped = tuple(row for row in rows if any(_has_shape(part, ask) for part in tasks[row.row_id].assignments))
+    if finding.sure or len(shaped) == 1:
+        rows = rows if finding.sure else shaped
         return _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))
     return offer_tasks(context, [tasks[row.row_id] for row in rows], ask.fields)
 
@@ -68,21 +68,21 @@ def _fitting(row: Found) -> tuple[int, ...]:
     return tuple(assignment for assignment, score in row.assignments if score >= top * _SAME_PART)
 
 
-def _has_shape(part: AssignmentLine, shape: Shape | None) -> bool:
-    """Whether a deadline of the assignment is of the shape the question's wording expects."""
-    for deadline in part.deadlines:
-        match deadline:
-            case DateDeadline():
-                fits = shape in (Shape.DAY, Shape.MONTH)
-            case PeriodDeadline(start, due):
-                fits = shape is (Shape.MONTH if start.month == due.month else Shape.QUARTER)
-            case RecurringDeadline():
-                fits = shape is Shape.OFTEN
-            case _:
-                fits = False
-        if fits:
-            return True
-    return False
+def _has_shape(part: AssignmentLine, ask: AskFact) -> bool:
+    """Whether a deadline of the assignment is of the shape or rhythm the question's wording expects."""
+    return any(_fits_shape(deadline, ask) for deadline in part.deadlines)
+
+
+def _fits_shape(deadline: Deadline, ask: AskFact) -> bool:
+    match deadline:
+        case DateDeadline():
+            return ask.shape in (Shape.DAY, Shape.MONTH)
+        case PeriodDeadline(start, due):
+            return ask.shape is (Shape.MONTH if start.month == due.month else Shape.QUARTER)
+        case RecurringDeadline(every):
+            return ask.shape is Shape.OFTEN or every in ask.every
+        case _:
+            return False
 
 
 def offer_tasks(context: Context, tasks: Iterable[TaskLine], fields: tuple[Field, ...]) -> Answer:

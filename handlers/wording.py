@@ -1,6 +1,6 @@
 """Facts put into short Vietnamese: labels, sources, units, figures, deadlines with the days left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.phrases import say
@@ -72,8 +72,16 @@ def task_source(task: TaskLine, plan: PlanLine) -> str:
 
 
 def place_source(where: str, plan: PlanLine) -> str:
-    """Plan and place of a passage or figure."""
-    return say("source", "place", plan=plan_name(plan), where=where)
+    """Plan and place of a passage or figure; `where` is as in the plan JSON ("task III.3", "prose I.2", "Điều 1")."""
+    kind, _, place = where.partition(" ")
+    names = {"task": "at_task", "prose": "at_prose"}
+    at = say("source", names[kind], place=place) if kind in names else where
+    return say("source", "place", plan=plan_name(plan), where=at)
+
+
+def within(said: Sequence[str], section: Sequence[str]) -> bool:
+    """Whether the labels said stand one after another in the section's path."""
+    return any(section[start : start + len(said)] == said for start in range(len(section) + 1))
 
 
 def figure(target: TargetLine) -> str:

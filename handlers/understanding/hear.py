@@ -1,7 +1,7 @@
 """What is heard in an utterance: cues that say what is wanted, slots that say of what, and the rest."""
 
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
 
 _CUES = Path(__file__).with_name("cues.toml")
-_NEVER_SOUGHT = frozenset({"who", "how", "follow", "mine", "whole", "named", "greeting", "thanks", "this"})
+_NEVER_SOUGHT = frozenset({"lead_weak", "who", "how", "follow", "mine", "whole", "named", "greeting", "thanks", "this"})
 
 
 @dataclass(frozen=True)
@@ -53,21 +53,22 @@ class Heard:
     def query(self, used: Collection[str]) -> str:
         """The words to search for: all but those that name the plan, the row or what is wanted."""
         spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in used or cue.meaning in _NEVER_SOUGHT]
-        return self._without([*spans, *self._places()])
+        spans += [(cue.start, cue.end) for cue in self.rhythms]
+        return self._without([*spans, *self._places()], self.utterance.raws)
 
     def topic(self) -> str:
         """The words no cue or slot accounts for; empty where a list is asked for by its marks alone."""
         marks: list[Cue | UnitMention | PeriodMention | TextSlot] = [*self.cues, *self.rhythms, *self.kinds]
         marks += [*self.units, *self.periods, *self.years]
-        return self._without([*self._places(), *((mark.start, mark.end) for mark in marks)])
+        return self._without([*self._places(), *((mark.start, mark.end) for mark in marks)], self.utterance.words)
 
     def _places(self) -> Spans:
         numbers = tuple((slot.start, slot.end) for slot in (self.number,) if slot)
         return (*self.sought.spans, *self.section_spans, *numbers)
 
-    def _without(self, spans: Iterable[tuple[int, int]]) -> str:
+    def _without(self, spans: Iterable[tuple[int, int]], words: Sequence[str]) -> str:
         taken = {place for start, end in spans for place in range(start, end)}
-        return " ".join(word for place, word in enumerate(self.utterance.words) if place not in taken)
+        return " ".join(word for place, word in enumerate(words) if place not in taken)
 
 
 class Ear:

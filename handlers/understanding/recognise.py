@@ -110,7 +110,7 @@ def _list(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         role=_role(heard),
         section=section,
         period=periods[0] if periods else None,
-        every=tuple(Every(cue.meaning) for cue in heard.rhythms),
+        every=_every(heard),
         kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms),
         topic=topic,
     )
@@ -160,13 +160,11 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
 
 def _fields(heard: Heard) -> Iterator[Field]:
     meanings = heard.meanings
+    yield from (field for name, field in _STRONG.items() if name in meanings)
     if "coordinate" in meanings and ("who" in meanings or not meanings & _STRONG.keys()):
-        yield from (field for name, field in _STRONG.items() if name in meanings)
         yield Field.COORDINATOR
-    else:
-        yield from (field for name, field in _STRONG.items() if name in meanings)
-        if "who" in meanings and not meanings & {"lead", "signer", "recipient"}:
-            yield Field.LEAD
+    elif "who" in meanings and not meanings & {"signer", "recipient"}:
+        yield Field.LEAD
     if "which_task" in meanings:
         yield Field.OVERVIEW
 
@@ -206,8 +204,8 @@ def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     return None
 
 
-def _shape(heard: Heard) -> Shape | None:
-    return next((shape for name, shape in _SHAPES.items() if name in heard.meanings), None)
+def _every(heard: Heard) -> tuple[Every, ...]:
+    return tuple(Every(cue.meaning) for cue in heard.rhythms)
 
 
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -236,5 +234,10 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     if heard.meanings & _PROSE:
         return AskPassage(scope, heard.query({"overview", "when", "when_day"}))
     return AskFact(
-        fields or (Field.OVERVIEW,), heard.sought.scope, query=query, section=heard.section, shape=_shape(heard)
+        fields or (Field.OVERVIEW,),
+        scope,
+        query=query,
+        section=heard.section,
+        shape=next((shape for name, shape in _SHAPES.items() if name in heard.meanings), None),
+        every=_every(heard),
     )
