@@ -1,0 +1,32 @@
+"""Phrases written as patterns and found among words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.understanding.patterns import Cue, PhraseTable, expand
+
+WORDS = st.lists(st.sampled_from(["ai", "chu", "tri", "han", "nao", "don", "vi", "x"]), max_size=12)
+TABLE = PhraseTable({"who": ["(ai|đơn vị nào)"], "lead": ["ai chủ trì"], "due": ["[thời] hạn"]})
+
+
+def test_a_choice_stands_for_each_of_its_words_and_an_option_for_itself_or_nothing() -> None:
+    assert set(expand("(ai|bên nào) [là] chủ trì")) == {
+        ("ai", "la", "chu", "tri"),
+        ("ai", "chu", "tri"),
+        ("ben", "nao", "la", "chu", "tri"),
+        ("ben", "nao", "chu", "tri"),
+    }
+
+
+def test_the_longest_phrase_at_a_place_wins() -> None:
+    assert list(TABLE.scan(["ai", "chu", "tri"])) == [Cue("lead", 0, 3)]
+
+
+def test_the_vocabulary_holds_every_word_of_every_phrase() -> None:
+    assert TABLE.vocabulary == {"ai", "don", "vi", "nao", "chu", "tri", "thoi", "han"}
+
+
+@given(WORDS)
+def test_cues_never_overlap_and_stand_in_order(words: list[str]) -> None:
+    places = [place for cue in TABLE.scan(words) for place in range(cue.start, cue.end)]
+    assert places == sorted(set(places))
