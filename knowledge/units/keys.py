@@ -50,10 +50,7 @@ def meant_by(form: str, by_mask: Mapping[Mask, Sequence[tuple[str, Keyed]]]) -> 
     if len(form) < _SHORTEST_REPAIRED or " " not in form:
         return None
     meant = {
-        named.key: named
-        for mask, typed in masks(form)
-        for word, named in by_mask.get(mask, ())
-        if is_slip(typed, word)
+        named.key: named for mask, typed in masks(form) for word, named in by_mask.get(mask, ()) if is_slip(typed, word)
     }
     return next(iter(meant.values())) if len(meant) == 1 else None
 

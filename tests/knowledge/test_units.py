@@ -164,7 +164,7 @@ def test_the_level_is_read_from_the_name(name: str, level: Level | None) -> None
 
 
 def test_a_unit_named_without_its_place_is_the_same_unit() -> None:
-    """"UBND phường" in the plan of a ward is that ward's committee."""
+    """A plan that says "UBND phường" means the committee of its own ward."""
     assert same_unit("UBND phường", "Ủy ban nhân dân phường Hạ Vân")
     assert same_unit("VPUB", "Văn phòng UBND tỉnh")
     assert covers("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh Thanh Hải") is Coverage.EXACT

@@ -97,7 +97,7 @@ def test_a_mention_says_where_it_stands_and_how_the_plan_prints_it() -> None:
 
 
 def test_the_longest_name_wins() -> None:
-    """"Văn phòng UBND tỉnh" is not taken for "UBND tỉnh"."""
+    """The name "Văn phòng UBND tỉnh" is not taken for "UBND tỉnh" in it."""
     assert keys("văn phòng ubnd tỉnh làm gì", ("UBND tỉnh", "Văn phòng UBND tỉnh")) == [unit_key("Văn phòng UBND tỉnh")]
 
 
