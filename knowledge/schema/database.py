@@ -1,9 +1,11 @@
 """The way to the database: connections for reading and for writing, the same on SQLite and PostgreSQL."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
@@ -16,6 +18,9 @@ from knowledge.errors import StoreUnavailableError
 _PASSWORD = re.compile(r"(://[^:@/]*):.*@")
 _QUERY_PASSWORD = re.compile(r"((?:password|passwd|passfile)=)[^&]*", re.IGNORECASE)
 _BUSY_MS = 30_000
+_WAL_TRIES = 100
+_WAL_PAUSE_S = 0.05
+_CONNECT_S = "10"
 _WRITES = "dondoc_writes"
 
 
@@ -73,7 +78,9 @@ def _engine(url: URL) -> Engine:
         case "sqlite":
             return _sqlite(url)
         case "postgresql":
-            return create_engine(url, pool_pre_ping=True, **_POOL)
+            # An address that nobody answers at should not keep a person waiting for minutes.
+            patient = {"connect_timeout": _CONNECT_S, **url.query}
+            return create_engine(url.set(query=patient), pool_pre_ping=True, **_POOL)
         case other:
             raise ValueError(f"neither SQLite nor PostgreSQL: {other}")
 
@@ -100,12 +107,27 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _set_up(dbapi_connection: Any, _record: ConnectionPoolEntry) -> None:
+def _set_up(dbapi_connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     # The driver's own transactions begin too late to give a read one moment; ours begin in `_begin`.
     dbapi_connection.isolation_level = None
     dbapi_connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    dbapi_connection.execute("PRAGMA journal_mode=WAL")
     dbapi_connection.execute("PRAGMA foreign_keys=ON")
+    for _ in range(_WAL_TRIES):
+        if _turned_to_wal(dbapi_connection):
+            return
+        sleep(_WAL_PAUSE_S)
+    raise sqlite3.OperationalError("database is locked")
+
+
+def _turned_to_wal(dbapi_connection: sqlite3.Connection) -> bool:
+    # Where several processes make a new database at once SQLite refuses this at once, whatever the busy timeout.
+    try:
+        dbapi_connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True
 
 
 def _begin(connection: Connection) -> None:
