@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import telegram
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.channels.answering import Answering, answer, apology
@@ -95,5 +95,5 @@ async def _close(query: telegram.CallbackQuery | None, alert: str | None = None)
         return
     try:
         await query.answer(alert, show_alert=alert is not None)
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("a press could not be answered any more: %s", error)

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import telegram
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter
 
 from bot.channels.telegram_phrases import wording
@@ -137,7 +137,7 @@ async def mark_chosen(query: telegram.CallbackQuery) -> None:
             await query.edit_message_text(marked, parse_mode=ParseMode.HTML)
         else:
             await query.edit_message_reply_markup(None)
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("the pressed buttons of chat %s stay as they are: %s", message.chat_id, error)
 
 

@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
 
-import pytest
-
 from bot.channels.telegram import build_application
 from bot.channels.telegram_polling import Polling
 from handlers.message import Message
@@ -16,11 +14,6 @@ from tests.emulator import Emulator, User
 AN, BINH = User(7, "Nguyễn Văn An"), User(8, "Trần Thị Bình")
 GROUP = -100
 HANOI = timezone(timedelta(hours=7))
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 class Parrot:
@@ -66,16 +59,3 @@ async def running(emulator: Emulator, assistant: Parrot) -> AsyncIterator[None]:
         receiving.cancel()
         with suppress(asyncio.CancelledError):
             await receiving
-
-
-@pytest.fixture
-async def emulator() -> AsyncIterator[Emulator]:
-    async with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-async def parrot(emulator: Emulator) -> AsyncIterator[Parrot]:
-    parrot = Parrot()
-    async with running(emulator, parrot):
-        yield parrot

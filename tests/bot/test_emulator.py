@@ -15,13 +15,9 @@ from tests.emulator import Emulator, User
 from tests.emulator.html import EntityError, parse
 
 pytestmark = pytest.mark.anyio
+pytest_plugins = ["tests.bot.telegram_fixtures"]
 
 AN = User(7)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 class Client:

@@ -14,7 +14,7 @@ from tests.bot.telegram_parrot import AN, BINH, GROUP, Parrot, reply_with, runni
 from tests.emulator import Emulator
 
 pytestmark = pytest.mark.anyio
-pytest_plugins = ["tests.bot.telegram_parrot"]
+pytest_plugins = ["tests.bot.telegram_fixtures"]
 
 
 async def test_a_question_is_answered_in_its_chat(emulator: Emulator, parrot: Parrot) -> None:

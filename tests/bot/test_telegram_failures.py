@@ -13,7 +13,7 @@ from tests.bot.telegram_parrot import AN, BINH, Parrot, running
 from tests.emulator import Emulator
 
 pytestmark = pytest.mark.anyio
-pytest_plugins = ["tests.bot.telegram_parrot"]
+pytest_plugins = ["tests.bot.telegram_fixtures"]
 
 
 async def test_a_press_that_telegram_forgot_is_carried_out_all_the_same(emulator: Emulator, parrot: Parrot) -> None:
