@@ -78,7 +78,7 @@ class TransformerEmbedder:
 
         self._model = SentenceTransformer(name_or_folder, device="cpu")
         self._query_prompt, self._passage_prompt = _prompts(name_or_folder, self._model.prompts)
-        self.dimensions = int(self._model.get_sentence_embedding_dimension())
+        self.dimensions = int(self._model.get_embedding_dimension())
         self.fingerprint = f"{name_or_folder}:{_probe(self._encode(['kế hoạch', 'nhiệm vụ'], ''))}"
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

@@ -125,5 +125,7 @@ def _one_key_less(word: str) -> Iterator[str]:
         key = word[position]
         if (behind_vowel and (key in _TONE_KEYS or key == "w")) or word[position - 1 : position + 1] in _DOUBLED:
             yield word[:position] + word[position + 1 :]
-    if word.startswith("w") or (len(word) > 1 and word[1] == "w" and word[0] not in _VOWELS):
-        yield word.replace("w", "u", 1)
+        if key == "w" and word[position - 1] not in _VOWELS:
+            yield word[:position] + "u" + word[position + 1 :]
+    if word.startswith("w"):
+        yield "u" + word[1:]

@@ -1,0 +1,73 @@
+"""Lexical scores."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.keywords import KeywordIndex, Lexicon, build_keywords, postings
+from index.terms import text_terms
+from knowledge.vietnamese.fold import fold
+from tests.index.samples import TEXTS
+
+
+def _index(*plans: tuple[str, ...]) -> KeywordIndex:
+    lexicon = Lexicon()
+    return build_keywords([postings(texts, lexicon) for texts in plans], lexicon)
+
+
+def _query(text: str) -> dict[str, float]:
+    return dict.fromkeys(text_terms(text), 1.0)
+
+
+@pytest.mark.parametrize("position", range(len(TEXTS)))
+def test_a_text_is_the_best_answer_to_itself_without_accents(position: int) -> None:
+    scores = _index(TEXTS).score(_query(fold(TEXTS[position])))
+    assert int(np.argmax(scores.bm25)) == position
+    assert scores.coverage[position] == pytest.approx(1.0)
+
+
+def test_a_rare_word_counts_more_than_a_common_one() -> None:
+    index = _index(("báo cáo quý", "báo cáo năm", "báo cáo kiosk"))
+    scores = index.score({"bao": 1.0, "kiosk": 1.0})
+    assert int(np.argmax(scores.bm25)) == 2
+
+
+def test_words_next_to_each_other_count_more_than_apart() -> None:
+    index = _index(("thủ tục của công dân", "dân công làm thủ tục"))
+    scores = index.score(_query("công dân"))
+    assert scores.bm25[0] > scores.bm25[1]
+
+
+def test_coverage_falls_with_each_word_that_no_text_holds() -> None:
+    index = _index(TEXTS)
+    whole, part = (index.score(_query(text)).coverage[5] for text in ("chính sách thuế", "chính sách thuế voi"))
+    assert 0 < part < whole == pytest.approx(1.0)
+
+
+def test_a_document_is_found_by_its_whole_code_and_by_its_number() -> None:
+    index = _index(TEXTS)
+    assert [int(np.argmax(index.score(_query(text)).bm25)) for text in ("417/QĐ-UBND", "417")] == [4, 4]
+
+
+def test_an_empty_index_has_no_scores() -> None:
+    assert _index().score(_query("gì cũng được")).bm25.shape == (0,)
+
+
+def test_an_empty_query_scores_nothing() -> None:
+    assert not _index(TEXTS).score({}).bm25.any()
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(st.sampled_from(TEXTS), max_size=4).map(tuple), max_size=4))
+def test_plans_joined_score_as_one_plan_of_all_texts(plans: list[tuple[str, ...]]) -> None:
+    apart, together = _index(*plans), _index(tuple(text for plan in plans for text in plan))
+    query = _query("rà soát thủ tục kỹ năng số")
+    assert apart.score(query).bm25 == pytest.approx(together.score(query).bm25)
+
+
+def test_terms_known_only_to_a_later_snapshot_are_unknown_to_an_earlier_one() -> None:
+    lexicon = Lexicon()
+    earlier = build_keywords([postings(TEXTS, lexicon)], lexicon)
+    postings(("kiosk tự động",), lexicon)
+    assert not earlier.score({"kiosk": 1.0}).bm25.any()

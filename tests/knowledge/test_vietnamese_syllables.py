@@ -1,0 +1,15 @@
+"""The shape of a syllable."""
+
+import pytest
+
+from knowledge.vietnamese.syllables import is_syllable
+
+
+@pytest.mark.parametrize("word", ["nghieng", "thuyen", "ke", "a", "quyet", "giua", "yeu", "hanh", "duoc", "ghi"])
+def test_a_folded_syllable_is_known_by_its_shape(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["", "chur", "trif", "kiosk", "ko", "nv", "thutuc", "ngi", "cinh", "hoachj"])
+def test_what_no_syllable_looks_like_is_none(word: str) -> None:
+    assert not is_syllable(word)
