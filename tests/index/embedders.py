@@ -24,7 +24,7 @@ class LetterEmbedder:
             for letter in fold(text):
                 if "a" <= letter <= "z":
                     rows[row, ord(letter) - ord("a")] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.passages_encoded += len(texts)

@@ -52,7 +52,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
 
 
 def test_a_number_at_the_head_of_words_is_found_with_its_length() -> None:
-    assert leading_number("hai mươi mốt nhiệm vụ".split()) == (21, 3)
+    assert leading_number(["hai", "mươi", "mốt", "nhiệm", "vụ"]) == (21, 3)
 
 
 def test_words_that_begin_with_no_number_have_none() -> None:
