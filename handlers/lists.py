@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import assert_never
 
 from handlers import wording
@@ -21,6 +22,7 @@ from knowledge.units import Coverage, covers, unit_key
 PAGE = 10
 _AHEAD = timedelta(days=30)
 _CONTENT = 100
+_LEAD, _COORDINATE = attrgetter("lead"), attrgetter("coordinate")
 # A condition that is not given leaves a space before the mark that follows it.
 _SPACE_BEFORE = re.compile(r" ([,.:])")
 
@@ -179,11 +181,13 @@ def _notes(
     """Which groups brought tasks in, and in how many more the unit coordinates."""
     if ask.unit is None:
         return
-    printed = {unit for task in tasks for part in task.assignments for unit in (*part.lead, *part.coordinate)}
+    parts = [part for task in tasks for part in task.assignments]
+    leads, others = ({unit for part in parts for unit in units(part)} for units in (_LEAD, _COORDINATE))
+    printed = {AssignmentRole.LEAD: leads, AssignmentRole.COORDINATE: others, None: leads | others}[ask.role]
     used = [group for group in members.groups if group in printed]
     if used:
         yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(used)))
     if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
-        others = context.store.tasks.count_tasks(replace(wanted, role=AssignmentRole.COORDINATE))
-        if others:
-            yield text(say("list", "also_coordinates", count=others))
+        count = context.store.tasks.count_tasks(replace(wanted, role=AssignmentRole.COORDINATE))
+        if count:
+            yield text(say("list", "also_coordinates", count=count))

@@ -42,6 +42,8 @@ def pick(heard: Heard, choices: Sequence[Choice], tasks: Sequence[TaskLine]) -> 
     """The one choice meant by "cái thứ 2" or "mục VI nhé", None where none or several are."""
     if heard.topic() or heard.number:
         return None
+    if "yes" in heard.meanings and len(choices) == 1:
+        return choices[0]
     for name, place in _ORDINALS.items():
         if name in heard.meanings and -len(choices) <= place < len(choices):
             return choices[place]

@@ -73,7 +73,8 @@ def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
     )
     facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))
     focus = Focus(ReplyIntent.CLARIFY.value, plans=tuple(dict.fromkeys(line.plan_id for line in targets)))
-    return Answer((heading(say("clarify", "targets", count=len(targets))),), facts, focus, choices)
+    asked = say("clarify", "targets", count=len(targets)) if len(targets) > 1 else say("clarify", "one_target")
+    return Answer((heading(asked),), facts, focus, choices)
 
 
 def _choice_label(context: Context, line: TargetLine) -> str:

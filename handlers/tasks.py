@@ -1,6 +1,6 @@
 """One task: who leads, who coordinates, by when, to what result, or all of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from handlers import wording
@@ -18,7 +18,7 @@ from knowledge.types import AssignmentLine, TaskFilter, TaskLine
 
 _KINDS = frozenset({PassageKind.TASK, PassageKind.ASSIGNMENT, PassageKind.DUTY, PassageKind.PROSE})
 # Two parts of a task whose scores are closer than this are shown side by side.
-_SAME_PART = 0.97
+_SAME_PART = 0.9
 _MOST_OFFERED = 10
 
 
@@ -92,7 +92,8 @@ def offer_tasks(context: Context, tasks: Iterable[TaskLine], fields: tuple[Field
     choices = tuple(Choice(_choice_label(context, task, several), fields, task_id=task.id) for task in offered)
     focus = Focus(ReplyIntent.CLARIFY.value, fields, plans=tuple(dict.fromkeys(task.plan_id for task in offered)))
     facts = Facts(ReplyIntent.CLARIFY, tasks=tuple(map(wording.task_ref, offered)))
-    return Answer((heading(say("clarify", "tasks", count=len(offered))),), facts, focus, choices)
+    asked = say("clarify", "tasks", count=len(offered)) if len(offered) > 1 else say("clarify", "one_task")
+    return Answer((heading(asked),), facts, focus, choices)
 
 
 def _choice_label(context: Context, task: TaskLine, several: bool) -> str:
@@ -104,9 +105,12 @@ def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: 
     shown = [part for part in task.assignments if part.id in fitting] or list(task.assignments)
     if Field.OVERVIEW in fields:
         blocks = [heading(wording.task_text(task)), *_overview(context, task.assignments)]
+    elif len(shown) == 1:
+        blocks = [*_one_part(context, task, shown[0], fields), text(wording.task_text(task))]
+        blocks += _others(context, task, shown[0], fields)
     else:
-        blocks = [*_facts(context, shown, fields, len(task.assignments)), text(wording.task_text(task))]
-        blocks += _others(context, task, shown, fields)
+        blocks = [block for field in fields for block in _each_part(context, shown, field)]
+        blocks.append(text(wording.task_text(task)))
     blocks.append(source(wording.task_source(task, context.plan(task.plan_id))))
     intent = ReplyIntent.TASK if len(fields) > 1 else ReplyIntent(fields[0].value)
     focus = Focus(intent.value, fields, task.id, section=task.section, plans=(task.plan_id,))
@@ -125,26 +129,31 @@ def _overview(context: Context, parts: Iterable[AssignmentLine]) -> Iterator[Blo
                 yield text(_sentence(context, part, field))
 
 
-def _facts(context: Context, parts: list[AssignmentLine], fields: tuple[Field, ...], total: int) -> Iterator[Block]:
-    for part in parts:
-        if total > 1 and Field.PRODUCT not in fields:
-            yield item(say("fact", "part", position=part.position + 1, product=wording.shorten(part.product)))
-        yield from (heading(_sentence(context, part, field)) for field in fields)
+def _one_part(context: Context, task: TaskLine, part: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
+    yield from (heading(_sentence(context, part, field)) for field in fields)
+    if len(task.assignments) > 1 and Field.PRODUCT not in fields:
+        yield text(say("fact", "part", position=part.position + 1, product=wording.shorten(part.product)))
 
 
-def _others(
-    context: Context, task: TaskLine, shown: list[AssignmentLine], fields: tuple[Field, ...]
-) -> Iterator[Block]:
-    others = [part for part in task.assignments if part not in shown]
-    if not others:
-        return
-    yield text(say("fact", "others"))
-    for part in others:
-        value = "; ".join(_value(context, part, field) or "—" for field in fields if field is not Field.PRODUCT)
-        product = wording.shorten(part.product) if Field.PRODUCT not in fields else part.product
-        yield item(
-            say("fact", "other_part", position=part.position + 1, product=product, value=value).removesuffix(" — ")
-        )
+def _each_part(context: Context, parts: Sequence[AssignmentLine], field: Field) -> Iterator[Block]:
+    yield heading(say("fact", f"{_NAMES[field][0]}_parts"))
+    yield from (item(_part_line(context, part, (field,))) for part in parts)
+
+
+def _others(context: Context, task: TaskLine, shown: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
+    others = [part for part in task.assignments if part.id != shown.id]
+    if others:
+        yield text(say("fact", "others"))
+    yield from (item(_part_line(context, part, fields)) for part in others)
+
+
+def _part_line(context: Context, part: AssignmentLine, fields: Sequence[Field]) -> str:
+    """A part of a task on one line: what it brings forth, then what is asked of it."""
+    if tuple(fields) == (Field.PRODUCT,):
+        return say("fact", "part", position=part.position + 1, product=part.product or say("fact", "unsaid"))
+    value = "; ".join(_value(context, part, field) or say("fact", "unsaid") for field in fields)
+    product = wording.shorten(part.product) or say("fact", "unsaid")
+    return say("fact", "other_part", position=part.position + 1, product=product, value=value)
 
 
 def _value(context: Context, part: AssignmentLine, field: Field) -> str:

@@ -1,5 +1,6 @@
 """Facts put into short Vietnamese: labels, sources, units, figures, deadlines with the days left."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ _COMPARATORS = {
 }
 _SHORT = 160
 _SOON = 400
+_LABEL = re.compile(r"[IVXLC]+(?:\.|$)|[A-ZĐ](?:\.|$)|\d")
 
 
 def day(value: date) -> str:
@@ -76,6 +78,8 @@ def place_source(where: str, plan: PlanLine) -> str:
     kind, _, place = where.partition(" ")
     names = {"task": "at_task", "prose": "at_prose"}
     at = say("source", names[kind], place=place) if kind in names else where
+    if _LABEL.match(where):
+        at = say("source", "at_prose", place=where)
     return say("source", "place", plan=plan_name(plan), where=at)
 
 

@@ -92,7 +92,7 @@ class Ear:
             utterance,
             sender,
             sought_plans(utterance, catalogue.plans, sender.organisation, today),
-            tuple(self._cues.scan(utterance.words)),
+            tuple(map(_in_place, self._cues.scan(utterance.words))),
             tuple(self._rhythms.scan(utterance.words)),
             tuple(self._kinds.scan(utterance.words)),
             find_task_number(utterance),
@@ -103,6 +103,11 @@ class Ear:
             tuple(find_years(utterance)),
             _unit_mentions(utterance, catalogue),
         )
+
+
+def _in_place(cue: Cue) -> Cue:
+    # "còn", "thế", "vậy" tie a message to the one before only where it begins with them.
+    return replace(cue, meaning="filler") if cue.meaning == "follow" and cue.start > 0 else cue
 
 
 def _unit_mentions(utterance: Utterance, catalogue: Catalogue) -> tuple[UnitMention, ...]:
