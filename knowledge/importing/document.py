@@ -1,0 +1,173 @@
+"""The facts of the document that issues the plan: number, title, issuer, day, year, signer."""
+
+import re
+from datetime import date
+
+from knowledge.deadlines.tokens import calendar_day
+from knowledge.importing.draft import DocumentDraft
+from knowledge.importing.markup import one_line
+from knowledge.importing.vocabulary import starts_with_word, words_of
+from knowledge.vietnamese.fold import fold
+
+_NUMBER = re.compile(r"Số\s*:?\s*(\d+(?:/\d{4})?)\s*/\s*([A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*)")
+_ISSUED_WITH = re.compile(
+    r"(?:ban hành|kèm).{0,40}?(?P<kind>Quyết định|Kế hoạch|Công văn|Chương trình)\s+số\s*:?\s*"
+    r"(?:(?P<number>\d+(?:/\d{4})?)\s*/\s*(?P<code>[A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*))?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngày\b", re.IGNORECASE)
+_PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}")
+_PEOPLES_COMMITTEE = re.compile(r"[uủ][yỷ] ban nhân dân|uỷ ban nhân dân|ủy ban nhân dân", re.IGNORECASE)
+
+
+def read_document(paragraphs: list[str]) -> DocumentDraft:
+    """The facts that the head, the signature and the line of issue give."""
+    head = paragraphs[: _end_of_head(paragraphs)]
+    reference = _reference(paragraphs)
+    issued = _day_of_head(head) or (_day(reference["rest"]) if reference else None)
+    title = _title(paragraphs)
+    return DocumentDraft(
+        number=_number(head) or (f"{reference['number']}/{reference['code']}" if reference and reference["number"] else None),
+        title=title,
+        issuer=_issuer(paragraphs, reference["rest"] if reference else ""),
+        issued=issued,
+        plan_year=_plan_year(title, paragraphs, issued),
+        signer=_signer(paragraphs),
+    )
+
+
+def has_title(paragraphs: list[str]) -> bool:
+    """Whether a text is headed as a decision or a plan."""
+    return any(_is_kind(text) for text in paragraphs) or any(re.match(r"Điều\s+1\b", text) for text in paragraphs)
+
+
+def _end_of_head(paragraphs: list[str]) -> int:
+    for index, text in enumerate(paragraphs):
+        if fold(text).startswith(("can cu", "dieu 1", "theo de nghi")):
+            return index
+    return min(len(paragraphs), 12)
+
+
+def _number(head: list[str]) -> str | None:
+    for text in head:
+        found = _NUMBER.match(text)
+        if found:
+            return f"{found[1]}/{found[2]}"
+        if joined := re.search(r"(?<!\w)" + _NUMBER.pattern + r"(?=\s|$)", text):
+            return f"{joined[1]}/{joined[2]}" if len(text) < 160 and not fold(text).startswith("can cu") else None
+    return None
+
+
+def _reference(paragraphs: list[str]) -> re.Match[str] | None:
+    """The line under the plan's title that names the document it was issued with."""
+    for text in paragraphs:
+        if len(text) < 300 and text.startswith("(") and (found := _ISSUED_WITH.search(text)):
+            return found
+    return None
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.search(text)
+    return calendar_day(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _day_of_head(head: list[str]) -> date | None:
+    for text in head:
+        if _PLACE_AND_DAY.search(text) and len(text) < 160 and (day := _day(text)):
+            return day
+    return None
+
+
+def _is_kind(text: str) -> str | None:
+    folded = fold(text).strip(" :*")
+    return folded if folded in words_of("document_kinds") and text.isupper() else None
+
+
+def _title(paragraphs: list[str]) -> str:
+    """What stands under "QUYẾT ĐỊNH", or where there is none under "KẾ HOẠCH"."""
+    decision = next((i for i, text in enumerate(paragraphs) if _is_kind(text)), None)
+    if decision is None:
+        return next((text for text in paragraphs if starts_with_word(fold(text), words_of("title_starts"))), "")
+    lines: list[str] = []
+    for text in paragraphs[decision + 1 : decision + 6]:
+        if lines and (_ends_title(text) or not text[0].islower()):
+            break
+        if not _ends_title(text):
+            lines.append(text)
+    title = one_line(" ".join(lines)).strip(" .")
+    kind = _is_kind(paragraphs[decision]) or ""
+    if kind == "quyet dinh" or fold(title).startswith(kind):
+        return title
+    return f"{paragraphs[decision].strip(' :').capitalize()} {title[:1].lower()}{title[1:]}".strip()
+
+
+def _ends_title(text: str) -> bool:
+    return text.isupper() and len(text) < 120 or text.startswith("(") or fold(text).startswith(("can cu", "so:", "dieu 1"))
+
+
+def _plan_year(title: str, paragraphs: list[str], issued: date | None) -> int | None:
+    for text in (title, *_plan_titles(paragraphs)):
+        if found := re.search(r"năm\s+(20\d\d)\b", text, re.IGNORECASE):
+            return int(found[1])
+    return issued.year if issued else None
+
+
+def _plan_titles(paragraphs: list[str]) -> list[str]:
+    return [text for before, text in zip(paragraphs, paragraphs[1:], strict=False) if _is_kind(before)]
+
+
+def _issuer(paragraphs: list[str], reference: str) -> str | None:
+    """The office in capitals over the legal bases, or the one that the line of issue names."""
+    for text in paragraphs[:30]:
+        folded = fold(text)
+        body = re.search(r"(?:chu tich\s+)?(?:uy ban nhan dan|ubnd)\s+(?:tinh|thanh pho|huyen|thi xa|quan|phuong|xa|thi tran|dac khu)\s+\S", folded)
+        if body and text.isupper() and body.start() <= 1 and len(text) < 120:
+            return normalise_office(text)
+    if found := re.search(r"của\s+((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND).+?)\s*\)?\.?$", reference):
+        return normalise_office(found[1])
+    return _office_in_capitals(paragraphs)
+
+
+def _office_in_capitals(paragraphs: list[str]) -> str | None:
+    for text in paragraphs[:30]:
+        if text.isupper() and fold(text).startswith(("so ", "bo truong", "giam doc", "bo ", "ban ", "chu tich", "thanh pho")) and len(text) < 100:
+            if not fold(text).startswith("so:"):
+                return normalise_office(text)
+    return None
+
+
+def normalise_office(name: str) -> str:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG PHỔ NINH" as "Chủ tịch UBND phường Phổ Ninh"."""
+    name = one_line(_PEOPLES_COMMITTEE.sub("UBND", name)).strip(" .,)")
+    if not name.isupper():
+        return name
+    words = name.split()
+    places = {place.split()[-1] for place in words_of("places")}
+    proper = max((i for i, word in enumerate(words) if fold(word) in places), default=None)
+    settled = [word if word == "UBND" else word.lower() for word in words]
+    if proper is not None:
+        settled[proper + 1 :] = [word.capitalize() for word in settled[proper + 1 :]]
+    text = " ".join(settled)
+    text = re.sub(r"(?<!\w)(sở|bộ|ban)\s+(\w)", lambda match: f"{match[1].capitalize()} {match[2].upper()}", text)
+    return text[:1].upper() + text[1:]
+
+
+def _signer(paragraphs: list[str]) -> str | None:
+    """The name that follows the title of who signs."""
+    pending = False
+    for text in paragraphs:
+        clean = text.strip(" *")
+        if pending and _PERSON.fullmatch(clean):
+            return clean
+        if clean.isupper() and len(clean) < 90 and _names_signing_title(clean):
+            pending = True
+        elif pending and (len(clean) > 60 or clean.startswith("-")):
+            pending = False
+    return None
+
+
+def _names_signing_title(text: str) -> bool:
+    folded = re.sub(r"^(?:tm|kt|tl|tuq|q)\.\s*", "", fold(text))
+    titles = words_of("signing_titles")
+    return starts_with_word(folded, titles) in {folded} or any(folded.endswith(title) for title in titles)

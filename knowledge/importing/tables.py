@@ -1,0 +1,150 @@
+"""Putting a document's grids together: tables that run over pages become one, layout grids become prose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.importing.columns import Header, Role, TableKind, read_header
+from knowledge.importing.labels import split_label
+from knowledge.importing.markup import one_line
+from knowledge.importing.source import Cell, Grid, Paragraph, Row, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its texts by role; `alone` is the text of a row that has one cell only."""
+
+    texts: dict[Role, str]
+    merged: frozenset[Role]
+    after_break: bool
+    alone: str = ""
+
+    def get(self, role: Role) -> str:
+        """The text of a role, "" where the row has none."""
+        return self.texts.get(role, "")
+
+    def filled(self) -> frozenset[Role]:
+        """The roles with a text."""
+        return frozenset(role for role, text in self.texts.items() if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of tasks or targets, whole."""
+
+    header: Header
+    lines: tuple[Line, ...]
+
+
+Part = Paragraph | Table
+
+
+@dataclass(slots=True)
+class _Open:
+    header: Header
+    width: int
+    lines: list[Line]
+
+
+def read_parts(source: Source) -> Iterator[Part]:
+    """The paragraphs and whole tables in order; grids without a known header are read as paragraphs."""
+    table: _Open | None = None
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            if table is not None:
+                yield _close(table)
+                table = None
+            yield block
+            continue
+        header = _find_header(block)
+        if table is not None and _goes_on(table, header, block):
+            _add_rows(table, block.rows if header is None else block.rows[header[0] + header[1].height :], True)
+        elif header is not None:
+            if table is not None:
+                yield _close(table)
+            yield from _flatten(block.rows[: header[0]])
+            table = _Open(header[1], len(block.rows[0]), [])
+            _add_rows(table, block.rows[header[0] + header[1].height :], False)
+        else:
+            if table is not None:
+                yield _close(table)
+                table = None
+            yield from _flatten(block.rows)
+    if table is not None:
+        yield _close(table)
+
+
+def _close(table: _Open) -> Table:
+    return Table(table.header, tuple(table.lines))
+
+
+def _find_header(grid: Grid) -> tuple[int, Header] | None:
+    for at in range(min(3, len(grid.rows))):
+        header = read_header(grid.rows, at)
+        if header is not None:
+            return at, header
+    return None
+
+
+def _goes_on(table: _Open, header: tuple[int, Header] | None, grid: Grid) -> bool:
+    if header is None:
+        return len(grid.rows[0]) == table.width
+    return header[1].roles == table.header.roles and header[1].kind == table.header.kind
+
+
+def _add_rows(table: _Open, rows: tuple[Row, ...], after_break: bool) -> None:
+    skip = 0
+    for at, row in enumerate(rows):
+        if skip:
+            skip -= 1
+            continue
+        repeated = read_header(rows, at)
+        if repeated is not None and repeated.roles == table.header.roles:
+            after_break, skip = True, repeated.height - 1
+        elif any(cell.text or cell.merged for cell in row):
+            table.lines.append(_line(table.header, row, after_break))
+            after_break = False
+
+
+def _line(header: Header, row: Row, after_break: bool) -> Line:
+    filled = [cell for cell in row if cell.text]
+    if len(filled) == 1 and filled[0].span > 1 and _covers_content(header, row, filled[0]):
+        return Line({}, frozenset(), after_break, one_line(filled[0].text))
+    texts: dict[Role, str] = {}
+    merged: set[Role] = set()
+    for role, cell in zip(header.roles, row, strict=False):
+        if role is None or role == Role.IGNORE:
+            continue
+        texts[role] = cell.text
+        if cell.merged:
+            merged.add(role)
+    return Line(texts, frozenset(merged), after_break)
+
+
+def _covers_content(header: Header, row: Row, cell: Cell) -> bool:
+    content = header.column(Role.CONTENT)
+    content = header.column(Role.NAME) if content is None else content
+    start = row.index(cell)
+    return content is None or start <= content < start + cell.span
+
+
+def _flatten(rows: tuple[Row, ...]) -> Iterator[Paragraph]:
+    """A grid for the layout, such as the head of a letter: each cell's lines in order."""
+    for row in rows:
+        for cell in row:
+            for text in cell.text.split("\n"):
+                if text.strip():
+                    yield Paragraph(text.strip())
+
+
+def heading_labels(parts: list[Part]) -> dict[int, tuple[str, ...]]:
+    """For each task table the labels of the prose headings it stands under, where a document has several."""
+    from knowledge.importing.labels import Outline  # noqa: PLC0415
+
+    outline, found = Outline(), {}
+    for place, part in enumerate(parts):
+        if isinstance(part, Table):
+            if part.header.kind == TableKind.TASKS:
+                found[place] = outline.labels
+        elif (labelled := split_label(part.text)) is not None and len(labelled.rest) < 200:
+            outline.enter(labelled.label)
+    return found if len(set(found.values())) > 1 else {}

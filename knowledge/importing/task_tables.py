@@ -1,0 +1,99 @@
+"""The tasks and headings of a document's task tables."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from knowledge.deadlines.parse import ParsedDeadlines
+from knowledge.importing.assignments import read_assignments
+from knowledge.importing.columns import TableKind
+from knowledge.importing.draft import AssignmentDraft, Doubt, SectionDraft, TaskDraft
+from knowledge.importing.markup import one_line, without_bullet
+from knowledge.importing.rows import RawTask, RowReader
+from knowledge.importing.tables import Part, Table, heading_labels
+from knowledge.importing.unit_cells import is_known_unit
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTables:
+    """What the task tables hold, and what is doubtful in them."""
+
+    tasks: tuple[TaskDraft, ...]
+    sections: tuple[SectionDraft, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_task_tables(parts: list[Part], plan_year: int | None) -> TaskTables:
+    """Read every task table; numbering goes on from one to the next unless prose headings part them."""
+    bases = heading_labels(parts)
+    readers: dict[tuple[str, ...], RowReader] = {}
+    for place, part in enumerate(parts):
+        if isinstance(part, Table) and part.header.kind == TableKind.TASKS:
+            base = bases.get(place, ())
+            readers.setdefault(base, RowReader(base)).read(part)
+    raw = [task for reader in readers.values() for task in reader.tasks]
+    continuous = numbering_is_continuous([(task.number, task.section) for task in raw])
+    tasks: list[TaskDraft] = []
+    doubts: list[Doubt] = []
+    for raw_task in raw:
+        parsed = list(read_assignments(raw_task, plan_year))
+        task = TaskDraft(
+            raw_task.number, raw_task.section, without_bullet(raw_task.content), tuple(assignment for assignment, _ in parsed)
+        )
+        tasks.append(task)
+        doubts += _doubts_of(task, parsed, place_of(task, continuous))
+    sections = [SectionDraft(s.labels, one_line(s.title)) for reader in readers.values() for s in reader.sections]
+    return TaskTables(tuple(tasks), tuple(sections), (*doubts, *_number_doubts(raw)))
+
+
+def numbering_is_continuous(numbers: list[tuple[str, tuple[str, ...]]]) -> bool:
+    """Whether a number names one task in the whole plan."""
+    printed = [number for number, _ in numbers if number]
+    return len(set(printed)) == len(printed) and all(number.isdigit() for number in printed)
+
+
+def place_of(task: TaskDraft, continuous: bool) -> str:
+    """How a task is named in one line: "task 22", or "task III.3" where numbers begin again in each section."""
+    if continuous and task.number:
+        return f"task {task.number}"
+    labels = [*task.section, *([task.number] if task.number else [])]
+    for index in range(len(labels) - 1, 0, -1):
+        if labels[index].startswith(labels[index - 1] + "."):
+            del labels[index - 1]
+    return f"task {'.'.join(labels)}".strip()
+
+
+def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadlines]], where: str) -> list[Doubt]:
+    doubts = []
+    if not task.content:
+        doubts.append(Doubt(where, "Nhiệm vụ không có nội dung."))
+    for assignment, deadlines in parsed:
+        if not assignment.lead:
+            doubts.append(Doubt(where, "Không ghi cơ quan chủ trì hoặc thực hiện."))
+        if assignment.deadline_text and not assignment.deadlines:
+            doubts.append(Doubt(where, f"Chưa hiểu thời hạn “{assignment.deadline_text}”."))
+        elif any(character.isdigit() for character in deadlines.unread):
+            doubts.append(Doubt(where, f"Thời hạn “{assignment.deadline_text}” còn phần chưa hiểu: “{deadlines.unread}”."))
+        elif not assignment.deadline_text:
+            doubts.append(Doubt(where, "Không ghi thời hạn."))
+        strange = [unit for unit in assignment.lead + assignment.coordinate if not is_known_unit(unit)]
+        doubts += [Doubt(where, f"Chưa nhận ra đơn vị “{unit}”.") for unit in strange]
+    return list(dict.fromkeys(doubts))
+
+
+def _number_doubts(tasks: list[RawTask]) -> list[Doubt]:
+    doubts = []
+    counts = Counter((task.section, task.number) for task in tasks if task.number)
+    for (section, number), count in counts.items():
+        if count > 1:
+            doubts.append(Doubt(_section_name(section), f"Số thứ tự {number} lặp lại {count} lần."))
+    for before, after in zip(tasks, tasks[1:], strict=False):
+        if before.section == after.section and before.number.isdigit() and after.number.isdigit():
+            missing = range(int(before.number) + 1, int(after.number))
+            if missing and len(missing) < 20:
+                numbers = ", ".join(map(str, missing))
+                doubts.append(Doubt(_section_name(before.section), f"Thiếu số thứ tự {numbers}."))
+    return doubts
+
+
+def _section_name(section: tuple[str, ...]) -> str:
+    return f"mục {'.'.join(section)}" if section else "bảng nhiệm vụ"

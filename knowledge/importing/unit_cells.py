@@ -1,0 +1,198 @@
+"""Reading a cell of units: who leads, who coordinates, one name an item, without the notes on what they do."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.importing.markup import one_line
+from knowledge.importing.vocabulary import folded_longest_first, load_data, starts_with_word
+from knowledge.vietnamese.fold import fold, nfc
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCell:
+    """The units of a cell as printed, in order."""
+
+    lead: tuple[str, ...]
+    coordinate: tuple[str, ...]
+
+
+@lru_cache(maxsize=None)
+def _words(key: str) -> tuple[str, ...]:
+    return folded_longest_first(load_data("units.toml")[key])
+
+
+@lru_cache(maxsize=None)
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _words(key)))})(?!\w)")
+
+
+def split_units(cell: str) -> UnitCell:
+    """The units of a cell; those said to "phối hợp" coordinate, the others lead."""
+    lead: list[str] = []
+    coordinate: list[str] = []
+    for item in _items(nfc(cell)):
+        before, after = _roles(item)
+        lead += [unit for unit in before if unit not in lead]
+        coordinate += [unit for unit in after if unit not in coordinate]
+    return UnitCell(tuple(lead), tuple(coordinate))
+
+
+def is_known_unit(unit: str) -> bool:
+    """Whether a name begins as units do, or has the form of a ward's posts ("Tư pháp – Hộ tịch")."""
+    return _has_head(unit) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()
+
+
+def _has_head(text: str) -> bool:
+    return starts_with_word(fold(text), _words("heads")) is not None
+
+
+def unit_in_front(text: str) -> UnitCell | None:
+    """The units a sentence begins with, where it does."""
+    return split_units(text) if _has_head(text) else None
+
+
+def _items(cell: str) -> Iterator[str]:
+    """The items of a list: lines, semicolons, bullets; a dash between two names is not a bullet."""
+    for line in re.split(r"\n+|;|(?<=[.;])\s+(?=[-–+•]\s)", cell):
+        for item in _bulleted(line, alone=not re.search(r"[;\n]", cell.strip())):
+            yield from _sentences(item)
+
+
+def _bulleted(line: str, alone: bool) -> list[str]:
+    text = one_line(line)
+    bullet = re.match(r"([-+•–])\s*", text)
+    if bullet is None:
+        return [text]
+    if not alone:
+        return [text[bullet.end() :]]
+    parts = re.split(rf"\s{re.escape(bullet[1])}\s?(?=[A-ZÀ-ỸĐ])", text[bullet.end() :])
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if _has_head(part):
+            joined.append(part)
+        else:
+            joined[-1] += f" {bullet[1]} {part}"
+    return joined
+
+
+def _sentences(item: str) -> Iterator[str]:
+    """Sentences, and units that begin with a capital in the middle of a note ("… tổ chức Các sở chủ động …")."""
+    item = re.sub(r"\([^()]*\)", " ", item)
+    for sentence in re.split(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÀ-ỸĐ])", item):
+        pieces = re.split(r"(?<=[a-zà-ỹđ])\s+(?=Các\s)|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)", sentence)
+        for piece in pieces:
+            if piece := one_line(piece).strip(" .,;:-–"):
+                yield piece
+
+
+def _roles(item: str) -> tuple[list[str], list[str]]:
+    item = _without_prefix(item)
+    folded = fold(item)
+    found = _pattern("coordinate_words").search(folded)
+    if found is None:
+        return _names(item), []
+    before = item[: found.start()].rstrip(" ,")
+    after = re.sub(r"^(?:với|cùng|cùng với)\s+", "", item[found.end() :].strip(" ,:"), flags=re.IGNORECASE)
+    if not before:
+        return [], _names(after)
+    if _has_head(after):
+        return _names(before), _names(after)
+    return ([], _names(before)) if not _note_start(before) else (_names(before), [])
+
+
+def _without_prefix(item: str) -> str:
+    """Without "Chủ trì:" or "Sở:" before the names; a name followed by a colon and its work is left to the notes."""
+    head, colon, rest = item.partition(":")
+    if not colon:
+        return item
+    if fold(head).strip() in {"chu tri", "co quan chu tri", "don vi chu tri", "thuc hien", "don vi thuc hien", "lead"}:
+        return rest.strip()
+    if fold(head).strip() in {"phoi hop", "co quan phoi hop", "don vi phoi hop"}:
+        return f"phối hợp {rest.strip()}"
+    if len(head.split()) <= 2 and (_has_head(rest.strip()) or rest.strip()[:1].isdigit()):
+        return rest.strip()
+    return head
+
+
+def _note_start(text: str) -> int:
+    """Where the note on what a unit does begins; 0 where there is none."""
+    folded = fold(text)
+    for match in _pattern("note_verbs").finditer(folded):
+        before = folded[: match.start()].rstrip()
+        listed = before.endswith(",") and match[0] in _words("members")
+        if before and text[match.start()].islower() and not listed and not _opens_clause(before):
+            return match.start()
+    return 0
+
+
+def _opens_clause(before: str) -> bool:
+    """Whether a verb after this still belongs to the name."""
+    return any(before == opener or before.endswith(f" {opener}") for opener in _words("clause_openers"))
+
+
+def _names(text: str) -> list[str]:
+    start = _note_start(text)
+    text = text[:start] if start else text
+    names: list[str] = []
+    for part in _parts(text.strip(" ,.;:")):
+        level = starts_with_word(fold(part), _words("levels"))
+        if level is not None and names and (stem := _stem_before_level(names[-1])):
+            names.append(f"{stem} {part}")
+        elif names and _belongs_to(names[-1], part):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            names.append(part)
+    return [name for name in map(_finish, names) if name]
+
+
+def _parts(text: str) -> list[str]:
+    """The text cut at commas and at an "và" before another unit's name."""
+    hidden = _pattern("protected").sub(lambda match: match[0].replace(",", "\x01").replace("va", "\x02\x02"), fold(text))
+    parts, start = [], 0
+    for match in re.finditer(r",\s*(?:va\s+)?|\s+va\s+", hidden):
+        rest = text[match.end() :]
+        if match[0].startswith(",") or (_has_head(rest) and not _is_member(_first_part(rest))):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _first_part(text: str) -> str:
+    return re.split(r",|\s+và\s+", text)[0]
+
+
+def _is_member(part: str) -> bool:
+    """Whether a part is only a common noun of a group ("ngành", "địa phương liên quan")."""
+    folded = re.split(r"\s+va\s+", fold(part).strip())
+    nouns = [starts_with_word(noun, _words("members")) for noun in folded]
+    if None in nouns:
+        return False
+    tail = folded[-1][len(nouns[-1] or "") :].strip()
+    return not tail or starts_with_word(tail, _words("member_tails")) is not None
+
+
+def _belongs_to(name: str, part: str) -> bool:
+    last = name.rsplit(",", 1)[-1].strip()
+    if _is_member(part):
+        return _ends_in_members(last)
+    return not _has_head(part)
+
+
+def _ends_in_members(text: str) -> bool:
+    """Whether a text can be the front of a group ("Các Sở", "UBND các huyện", "Thủ trưởng các cơ quan")."""
+    folded = re.split(r"\bva\b", fold(text))[-1].strip()
+    if _is_member(re.sub(r"^(?:cac|\d+(?:/\d+)?)\s+", "", folded)):
+        return True
+    return re.search(rf"\b(?:cac|\d+)\s+(?:{'|'.join(_words('members'))})$", folded) is not None
+
+
+def _stem_before_level(name: str) -> str:
+    found = _pattern("levels").search(fold(name))
+    return name[: found.start()].strip() if found else ""
+
+
+def _finish(name: str) -> str:
+    return re.sub(r"^(?:và|cùng|với)\s+", "", one_line(name).strip(" .,;:-–"), flags=re.IGNORECASE)
