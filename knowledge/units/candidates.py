@@ -1,7 +1,7 @@
 """The forms under which a message may name a unit: those of the plans in force first, then the standard names."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -10,7 +10,7 @@ from knowledge.units.groups import same_unit
 from knowledge.units.keys import Mask, masks, meant_by, unit_key
 from knowledge.units.patterns import Group, groups, groups_by_key
 from knowledge.units.spelling import squash
-from knowledge.units.vocabulary import Kind, Name, Naming, kinds
+from knowledge.units.vocabulary import Kind, Name, Naming, kind_of, kinds
 
 MOST_WORDS = 14
 
@@ -78,22 +78,47 @@ def _known(printed_names: Collection[str]) -> Iterator[Candidate]:
             yield Candidate(form, key, printed)
 
 
-def _headless(name: Name, meant: Candidate) -> Iterator[Candidate]:
-    if name.head:
-        form = squash(name.printed).removeprefix(f"{name.head} ")
-        yield Candidate(form, meant.key, meant.printed, Cue.SIDE)
+def _beginnings(form: str) -> Iterator[str]:
+    """The shorter names made by leaving out the last words, two words at least."""
+    words = form.split()
+    return (" ".join(words[:end]) for end in range(2, len(words)))
+
+
+def _shortened(unit: Candidate) -> Iterator[Candidate]:
+    """What a unit of a known kind is called for short: "phòng kinh tế", "văn phòng", "bên kinh tế"."""
+    kind = kind_of(unit.form)
+    if kind is None or unit.form.startswith("uy ban nhan dan"):
+        return
+    for form in _beginnings(unit.form):
+        yield replace(unit, form=form, cue=Cue.ANY if form.count(" ") == 1 else Cue.NONE)
+    headless = unit.form.removeprefix(f"{kind.head} ") if kind.head else unit.form
+    if headless != unit.form and " " in headless:
+        yield from (replace(unit, form=form, cue=Cue.SIDE) for form in (headless, *_beginnings(headless)))
+
+
+def _of_one_unit(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those whose form means one unit only."""
+    by_form: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_form[candidate.form].append(candidate)
+    return (same[0] for same in by_form.values() if len({candidate.key for candidate in same}) == 1)
+
+
+def _printed_as(printed: str, known: Sequence[Candidate]) -> Candidate | None:
+    """The unit of the plans that this name means, where just one fits."""
+    fitting: dict[str, Candidate] = {}
+    for candidate in known:
+        if same_unit(printed, candidate.printed):
+            fitting.setdefault(candidate.key, candidate)
+    return fitting.get(unit_key(printed)) or (next(iter(fitting.values())) if len(fitting) == 1 else None)
 
 
 def _standard(kind: Kind, name: Name, known: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The forms of a standard name, meaning the unit of the plans where they name just one that fits."""
-    fitting: dict[str, Candidate] = {}
-    for candidate in known:
-        if same_unit(name.printed, candidate.printed):
-            fitting.setdefault(candidate.key, candidate)
-    if name.key in fitting or len(fitting) == 1:
-        meant = fitting.get(name.key) or next(iter(fitting.values()))
+    meant = _printed_as(name.printed, known)
+    if meant is None and name.otherwise:
+        meant = _printed_as(name.otherwise, known)
+    if meant is not None:
         yield from (replace(form, key=meant.key, printed=meant.printed) for form in _forms(name))
-        yield from _headless(name, meant)
     elif kind.mention is Naming.ALWAYS:
         yield from _forms(name)
     else:
@@ -112,10 +137,11 @@ def _groups(known: Sequence[Candidate]) -> Iterator[Group]:
 def candidates_for(printed_names: frozenset[str]) -> Candidates:
     """All that may be named when these are the unit names printed in the plans in force."""
     known = tuple(_known(printed_names))
+    short = _of_one_unit(form for unit in known for form in _shortened(unit))
     standard = (form for kind in kinds() for name in kind.names for form in _standard(kind, name, known))
     by_form: dict[str, Candidate] = {}
     by_mask: dict[Mask, list[tuple[str, Candidate]]] = defaultdict(list)
-    for candidate in (*known, *standard):
+    for candidate in (*known, *short, *standard):
         if by_form.setdefault(candidate.form, candidate) is candidate and candidate.cue is Cue.NONE:
             for mask, word in masks(candidate.form):
                 by_mask[mask].append((word, candidate))

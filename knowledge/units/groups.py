@@ -6,7 +6,7 @@ from enum import StrEnum
 from knowledge.units.keys import unit_key
 from knowledge.units.patterns import EVERY_KIND, Group, groups, groups_by_key
 from knowledge.units.spelling import squash
-from knowledge.units.vocabulary import Kind, Level, kinds, level_words
+from knowledge.units.vocabulary import Level, kind_of, kinds, level_words
 
 _BODY = re.compile(r"(?:.* )?(?:tinh|huyen|thi xa|quan|thanh pho|xa|phuong|thi tran|dac khu)")
 
@@ -28,10 +28,6 @@ def is_group(printed: str) -> bool:
     return unit_key(printed) in groups_by_key()
 
 
-def _kind_of(form: str) -> Kind | None:
-    return next((kind for kind in kinds() if kind.pattern.match(form)), None)
-
-
 def _level_of_group(group: Group) -> Level | None:
     levels = group.levels or {kind.level for kind in kinds() if kind.id in group.kinds}
     return next(iter(levels)) if len(levels) == 1 else None
@@ -43,7 +39,7 @@ def level_of(name: str) -> Level | None:
     if key in groups_by_key():
         return _level_of_group(groups_by_key()[key])
     form = squash(name)
-    kind = _kind_of(form) or _kind_of(squash(key))
+    kind = kind_of(form) or kind_of(squash(key))
     if kind is not None and kind.level is not None:
         return kind.level
     found = [(match.start(), level) for level, words in level_words().items() if (match := words.search(form))]
@@ -69,7 +65,7 @@ def groups_of(unit: str, organisation: str | None) -> tuple[str, ...]:
     key = unit_key(unit)
     if key in groups_by_key():
         return _groups_around(groups_by_key()[key])
-    kind = _kind_of(squash(unit)) or _kind_of(squash(key))
+    kind = kind_of(squash(unit)) or kind_of(squash(key))
     level = level_of(unit) or (level_of(organisation) if organisation else None)
     kind_id = kind.id if kind else _ORDINARY_KIND.get(level) if level else None
     return tuple(group.key for group in groups() if _joins(group, kind_id, level))

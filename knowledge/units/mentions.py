@@ -31,6 +31,7 @@ class Context:
     cues: Mapping[Cue, frozenset[str]]
     not_after: frozenset[str]
     doers: frozenset[str]
+    asks: frozenset[str]
     not_before: frozenset[str]
     blocked_heads: Mapping[str, frozenset[str]]
     accented_heads: Mapping[str, frozenset[str]]
@@ -47,6 +48,7 @@ def _context() -> Context:
         cues={cue: _phrases(data[cue]) for cue in (Cue.ANY, Cue.SIDE)},
         not_after=_phrases(data["not_after"]),
         doers=_phrases(data["doers"]),
+        asks=_phrases(data["asks"]),
         not_before=_phrases(data["not_before"]),
         blocked_heads={head: _phrases(before) for head, before in data["blocked_heads"].items()},
         accented_heads={head: frozenset(spellings) for head, spellings in data["accented_heads"].items()},
@@ -76,9 +78,11 @@ def _counts(candidate: Candidate, words: Sequence[TypedWord], start: int, end: i
     if candidate.cue is Cue.NEVER or _is_other_word(words[start], before) or _starts_with(after, context.not_before):
         return False
     does = _starts_with(after, context.doers)
-    if candidate.cue is Cue.SIDE or (candidate.cue is Cue.ANY and not does):
-        return _ends_with(before, context.cues[candidate.cue])
-    return does or not _ends_with(before, context.not_after)
+    if candidate.cue is Cue.NONE:
+        return does or not _ends_with(before, context.not_after)
+    if candidate.cue is Cue.ANY and (does or (not before and _starts_with(after, context.asks))):
+        return True
+    return _ends_with(before, context.cues[candidate.cue])
 
 
 def _is_in_code(text: str, start: int) -> bool:

@@ -28,18 +28,24 @@ class Naming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A standard name: its key, its head ("so"), the forms it may take, and those that count only after a cue."""
+    """A standard name: its key, the forms it may take, and those that count only after a cue.
+
+    Where the plans do not print it, it means the unit named in `otherwise`, if they print that one.
+    """
 
     key: str
     printed: str
-    head: str
     forms: tuple[str, ...]
     cued: tuple[str, ...]
+    otherwise: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit; each of `places` matches a name with a place after it that makes no other unit of it."""
+    """A kind of unit; `head` is the word its names begin with ("so").
+
+    Each of `places` matches a name together with a place after it that makes no other unit of it.
+    """
 
     id: str
     level: Level | None
@@ -47,6 +53,7 @@ class Kind:
     places: tuple[re.Pattern[str], ...]
     names: tuple[Name, ...]
     mention: Naming
+    head: str
 
 
 def _glue(short: str) -> str:
@@ -68,8 +75,8 @@ def _spellings(kind: dict[str, Any], name: dict[str, Any]) -> Iterator[str]:
 def _name(kind: dict[str, Any], name: dict[str, Any]) -> Name:
     forms = dict.fromkeys(map(squash, _spellings(kind, name)))
     cued = tuple(map(squash, name.get("cued", ())))
-    key, head = expand(tokens(name["name"])), tokens(kind.get("head", ""))
-    return Name(" ".join(key), name["name"], " ".join(head), tuple(forms), cued)
+    key = " ".join(expand(tokens(name["name"])))
+    return Name(key, name["name"], tuple(forms), cued, name.get("otherwise"))
 
 
 @cache
@@ -92,14 +99,19 @@ def _places(data: dict[str, Any]) -> Iterator[re.Pattern[str]]:
 def _kind(data: dict[str, Any]) -> Kind:
     names = tuple(_name(data, name) for name in data["names"])
     level = Level(data["level"]) if data["level"] else None
-    mention = Naming(data.get("mention", "always"))
-    return Kind(data["id"], level, re.compile(data["pattern"]), tuple(_places(data)), names, mention)
+    mention, head = Naming(data.get("mention", "always")), " ".join(tokens(data.get("head", "")))
+    return Kind(data["id"], level, re.compile(data["pattern"]), tuple(_places(data)), names, mention, head)
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds of unit, the more particular before the more general."""
     return tuple(map(_kind, read_data("names.toml")["kind"]))
+
+
+def kind_of(form: str) -> Kind | None:
+    """The kind of the unit with this squashed name."""
+    return next((kind for kind in kinds() if kind.pattern.match(form)), None)
 
 
 @cache

@@ -41,6 +41,7 @@ PRINTED = st.sampled_from(NAMES + GROUPS + OTHER)
         ("Bộ phận Một cửa", ["Bộ phận Tiếp nhận và Trả kết quả", "BP TN&TKQ phường", "Bộ phận Một cửa của phường"]),
         ("Các sở, ban, ngành", ["Sở, ban, ngành", "các sở ngành liên quan", "Các Sở, ban, ngành thuộc UBND tỉnh"]),
         ("UBND cấp huyện", ["UBND các huyện, thị xã, thành phố", "Ủy ban nhân dân các huyện", "UBND huyện, thành phố"]),
+        ("UBND các cấp", ["UBND cấp huyện, cấp xã", "Ủy ban nhân dân các cấp"]),
         ("UBND cấp xã", ["UBND các xã, phường, thị trấn", "Chủ tịch UBND các xã, phường"]),
     ],
 )

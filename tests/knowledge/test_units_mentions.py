@@ -24,6 +24,7 @@ PROVINCE = (
 )
 WARD = ("Văn phòng – Thống kê", "Tư pháp – Hộ tịch", "Bộ phận Một cửa của phường", "Các ngành liên quan")
 OFFICES = ("Phòng Văn hóa - Xã hội", "Phòng Kinh tế", "Công an phường")
+NEW_WARD = ("Văn phòng HĐND và UBND", "Phòng Kinh tế, Hạ tầng và Đô thị", "Trung tâm Phục vụ hành chính công")
 
 
 def keys(text: str, known: tuple[str, ...]) -> list[str]:
@@ -53,6 +54,10 @@ def keys(text: str, known: tuple[str, ...]) -> list[str]:
         ("trugn tam dieu hanh thong minh", PROVINCE, ["Trung tâm Điều hành thông minh"]),
         ("văn phồng thống kee phụ trách gì", WARD, ["Văn phòng – Thống kê"]),
         ("việc do Sở Tư pháp chủ trì", PROVINCE, ["Sở Tư pháp"]),
+        ("phòng kinh tế hạ tầng còn việc gì", NEW_WARD, ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+        ("bên kinh tế nợ gì", NEW_WARD, ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+        ("văn phòng còn việc gì", NEW_WARD, ["Văn phòng HĐND và UBND"]),
+        ("bên một cửa làm tới đâu", NEW_WARD, ["Trung tâm Phục vụ hành chính công"]),
     ],
 )
 def test_units_are_found_as_they_are_typed(text: str, known: tuple[str, ...], units: list[str]) -> None:
@@ -79,6 +84,9 @@ def test_units_are_found_as_they_are_typed(text: str, known: tuple[str, ...], un
         ("phát triển văn hóa - xã hội năm nay đạt bao nhiêu", OFFICES),
         ("chi tiêu bưu điện văn hóa", ("Sở Y tế",)),
         ("Bộ Nội vụ yêu cầu gì", PROVINCE),
+        ("văn phòng phẩm mua ở đâu", NEW_WARD),
+        ("phát triển kinh tế số đạt bao nhiêu", NEW_WARD),
+        ("phòng chống mã độc ai làm", NEW_WARD),
         ("cả phường có việc nào quá hạn chưa", OFFICES),
         ("đối với người cao tuổi thì hỗ trợ thế nào", ("Hội Người cao tuổi",)),
     ],
