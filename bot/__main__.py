@@ -29,9 +29,13 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit status."""
     try:
-        status = dondoc.main(list(arguments), prog_name="dondoc", standalone_mode=False)
+        # click's own main would end a closed pipe as a failure
+        with dondoc.make_context("dondoc", list(arguments)) as context:
+            status = dondoc.invoke(context)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:

@@ -1,6 +1,7 @@
 """How documents come in by the command line: read, compared with what is stored, and kept."""
 
 import getpass
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ def read_all(paths: Iterable[Path], max_bytes: int) -> Iterator[Read]:
     """Read file after file; one that can't be read doesn't keep the others out."""
     for path in paths:
         try:
-            yield Read(path, _read(path, max_bytes))
+            for draft in _drafts(path, max_bytes):
+                yield Read(path, draft)
         except KnowledgeError as error:
             yield Read(path, None, explain(error) or str(error))
         except Exception:
@@ -53,6 +55,13 @@ def distinct(reads: Iterable[Read]) -> Iterator[Read]:
             yield Read(read.path, None, phrase("plans", "same_name", path=read.path, name=read.draft.file))
         if read.draft is not None:
             seen.add(read.draft.file)
+
+
+def as_line(draft: PlanDraft) -> str:
+    """A draft as one line of plan JSON."""
+    from knowledge.importing.plan_json import to_json
+
+    return json.dumps(to_json(draft), ensure_ascii=False)
 
 
 def keep(store: "Store", draft: PlanDraft, at: datetime) -> PlanOutcome:
@@ -87,9 +96,24 @@ def operator() -> "Actor":
     return Actor(f"terminal:{login()}", login(), Role.ADMIN)
 
 
-def _read(path: Path, max_bytes: int) -> PlanDraft:
-    from knowledge.importing.reading import read_plan
+def _drafts(path: Path, max_bytes: int) -> Iterator[PlanDraft]:
+    from knowledge.importing.read import read_plan
 
-    if path.is_file() and path.stat().st_size > max_bytes:
-        raise UnreadableFileError(path, "too_large", str(max_bytes // (1024 * 1024)))
-    return read_plan(path)
+    if path.suffix.lower() == ".jsonl":
+        yield from _exported(path, max_bytes)
+    else:
+        yield read_plan(path, max_bytes)
+
+
+def _exported(path: Path, max_bytes: int) -> Iterator[PlanDraft]:
+    from knowledge.importing.plan_json import from_json
+    from knowledge.importing.readers import check_file
+    from knowledge.importing.readers.encoding import decode_file
+
+    check_file(path, max_bytes)
+    for number, line in enumerate(decode_file(path).splitlines(), 1):
+        try:
+            fields = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableFileError(path, "bad_json", f"{number}: {error}") from error
+        yield from_json(fields, path)

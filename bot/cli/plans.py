@@ -63,7 +63,7 @@ def show(settings: "Settings", file: str) -> None:
 def parse(settings: "Settings", files: tuple[Path, ...], as_json: bool) -> int:
     """Read documents and show what was understood, storing nothing."""
     from bot.cli.tables import show_draft
-    from knowledge.importing.plan_json import to_json
+    from bot.intake import as_line
 
     failures = 0
     for read in _reads(settings, files):
@@ -71,7 +71,7 @@ def parse(settings: "Settings", files: tuple[Path, ...], as_json: bool) -> int:
             failures += 1
             click.echo(read.problem, err=True)
         elif as_json:
-            click.echo(to_json(read.draft))
+            click.echo(as_line(read.draft))
         else:
             show_draft(read.draft)
     return 1 if failures else 0
@@ -106,12 +106,12 @@ def import_(settings: "Settings", files: tuple[Path, ...], unasked: bool) -> int
 @click.pass_obj
 def export(settings: "Settings", files: tuple[str, ...], output: Path | None) -> None:
     """Write stored plans as plan JSON."""
+    from bot.intake import as_line
     from bot.wiring import open_archive
-    from knowledge.importing.plan_json import to_json
 
     with open_archive(settings) as store:
         names = files or tuple(line.file for line in store.plans.list_plans())
-        lines = [to_json(store.plans.export(name)) for name in names]
+        lines = [as_line(store.plans.export(name)) for name in names]
     if output is None:
         for line in lines:
             click.echo(line)

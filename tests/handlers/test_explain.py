@@ -8,6 +8,7 @@ from handlers.explain import explain
 from index.errors import EncoderUnavailableError
 from knowledge.errors import (
     KnowledgeError,
+    PlanChangedError,
     PlanNotFoundError,
     StoreTooNewError,
     StoreUnavailableError,
@@ -16,6 +17,7 @@ from knowledge.errors import (
 
 ERRORS = (
     UnreadableFileError(Path("a.txt"), "missing"),
+    PlanChangedError("a.txt"),
     PlanNotFoundError("a.txt"),
     StoreUnavailableError("sqlite:///a", "locked"),
     StoreTooNewError("sqlite:///a", "0099"),
