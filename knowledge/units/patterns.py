@@ -10,6 +10,8 @@ from knowledge.units.vocabulary import Level, Naming
 
 EVERY_KIND = "*"
 
+_MOST_WORDS = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -48,4 +50,6 @@ def groups_by_key() -> dict[str, Group]:
 
 def group_of_form(form: str) -> str | None:
     """The key of the group that the squashed name stands for, if it is one."""
+    if form.count(" ") >= _MOST_WORDS:
+        return None
     return next((group.key for group in groups() if group.pattern.fullmatch(form)), None)
