@@ -103,5 +103,3 @@ def _end_of(rule: Rule, end: int, line: TokenLine) -> int:
     if rule is rules_of_events.ADHOC:
         return rules_of_events.adhoc_end(line, index)
     return index
-
-

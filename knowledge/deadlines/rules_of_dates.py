@@ -144,16 +144,24 @@ RULES = (
         r"(?:(?:YEAR )YEARNUM |(?:OF )?NEXT_YEAR )?",
         read_days,
     ),
-    compile_rule(r"(?:FIRST |MIDDLE )(?:OF )?(?:QUARTER |MONTH |YEAR )(?:ROMAN |NUMBER |MONTHYEAR )?" + _YEAR_TAIL, not_understood, False),
+    compile_rule(
+        r"(?:FIRST |MIDDLE )(?:OF )?(?:QUARTER |MONTH |YEAR )(?:ROMAN |NUMBER |MONTHYEAR )?" + _YEAR_TAIL,
+        not_understood,
+        False,
+    ),
     compile_rule(r"WEEK NUMBER MONTH (?:NUMBER |MONTHYEAR )" + _YEAR_TAIL, not_understood, False),
     compile_rule(rf"SINCE QUARTER {_QUARTER}UNTIL QUARTER {_QUARTER}", read_quarters),
     compile_rule(rf"SINCE MONTH {_MONTH}UNTIL (?:MONTH )?{_MONTH}", read_months),
     compile_rule(rf"{_PREFIX}(?:EVERY )?QUARTER {_QUARTER}(?:{_SEP}(?:QUARTER )?{_QUARTER})*", read_quarters),
     compile_rule(rf"{_PREFIX}MONTH {_MONTH}(?:{_SEP}(?:MONTH )?{_MONTH})*(?!WORKDAY|DAY)", read_months),
-    compile_rule(r"(?:IN |UNTIL )*(?:NUMBER MONTH (?:FIRST |LAST )(?:OF )?YEAR |HALF_FIRST |HALF_LAST )(?:YEARNUM )?", read_part_of_year),
+    compile_rule(
+        r"(?:IN |UNTIL )*(?:NUMBER MONTH (?:FIRST |LAST )(?:OF )?YEAR |HALF_FIRST |HALF_LAST )(?:YEARNUM )?",
+        read_part_of_year,
+    ),
     compile_rule(r"(?:IN |UNTIL )?(?:STAGE |YEAR )YEARNUM (?:DASH |UNTIL )(?:YEAR )?YEARNUM ", read_year),
     compile_rule(
-        r"(?:IN |UNTIL |BEFORE |LAST |WITHIN )*(?:YEAR |FULL_YEAR )YEARNUM (?:(?:AND |COMMA )(?:YEAR )?YEARNUM )*", read_year
+        r"(?:IN |UNTIL |BEFORE |LAST |WITHIN )*(?:YEAR |FULL_YEAR )YEARNUM (?:(?:AND |COMMA )(?:YEAR )?YEARNUM )*",
+        read_year,
     ),
     compile_rule(r"(?:(?:IN |LAST |UNTIL )+YEAR |FULL_YEAR )", read_year),
     compile_rule(r"\A(?:DASH )?YEARNUM (?:STOP )?\Z", read_year),

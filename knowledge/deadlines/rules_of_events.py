@@ -8,7 +8,9 @@ from knowledge.deadlines.tokens import TokenLine, grammar_data
 from knowledge.deadlines.types import AdhocDeadline, ContinuousDeadline, ExternalDeadline, RelativeDeadline
 from knowledge.vietnamese.fold import fold
 
-_CODE = r"(?:số\s*)?:?\s*\d+\s?/[^\s,;)]+(?:,?\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+_SIGNED = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+_CODE = rf"(?:số\s*)?:?\s*\d+\s?/[^\s,;)]+(?:,?\s+ngày\s+{_SIGNED})?"
+_IN_YEAR = r"(?:(?:COMMA )?(?:IN |FULL_YEAR )?YEAR (?:YEARNUM )?|FULL_YEAR (?:YEARNUM )?)?"
 _COUNT = r"(?P<count>NUMBER (?:OPEN \w+ CLOSE )?(?P<unit>WORKDAY |DAY |WEEK ))"
 _LEAD_IN = r"(?P<lead>(?:UNTIL |WITHIN |BEFORE |AFTER |IN |FILLER |DAY )*)"
 _TO_EVENT = r"(?P<link>(?:FROM |AFTER_WHEN |AFTER |BEFORE_WHEN |BEFORE |TOWARDS |WHEN |DAY |SINCE )+)"
@@ -71,14 +73,18 @@ def external_end(line: TokenLine, first: int) -> int:
     end = clause_end(line, first)
     for index in range(first, end):
         rest = line.kinds[_offset_of(line, index) :]
-        if re.match(r"(?:COMMA |AND |OPEN )(?:FILLER )*(?:BEFORE |UNTIL |EVERY |CONTINUOUS |ADHOC |QUARTER ROMAN )", rest):
+        if re.match(
+            r"(?:COMMA |AND |OPEN )(?:FILLER )*(?:BEFORE |UNTIL |EVERY |CONTINUOUS |ADHOC |QUARTER ROMAN )", rest
+        ):
             return index
     return end
 
 
 def adhoc_end(line: TokenLine, first: int) -> int:
     """The end of what goes with "đột xuất": "theo yêu cầu của cấp trên"."""
-    follows = re.match(r"(?:ACCORDING |REGULATED |WHEN |OF |ADHOC |OPEN |AFTER_WHEN )", line.kinds[_offset_of(line, first) :])
+    follows = re.match(
+        r"(?:ACCORDING |REGULATED |WHEN |OF |ADHOC |OPEN |AFTER_WHEN )", line.kinds[_offset_of(line, first) :]
+    )
     return external_end(line, first) if follows else first
 
 
@@ -88,11 +94,11 @@ def _offset_of(line: TokenLine, index: int) -> int:
 
 COUNTED = compile_rule(rf"{_LEAD_IN}{_COUNT}{_TO_EVENT}", read_counted)
 UNCOUNTED = compile_rule(
-    r"(?:UNTIL |IN |FILLER )*(?:DAY )?(?:AFTER_WHEN |BEFORE_WHEN |WHEN (?!ADHOC )|(?:AFTER |BEFORE )(?=WORD |FILLER ))", read_uncounted
+    r"(?:UNTIL |IN |FILLER )*(?:DAY )?(?:AFTER_WHEN |BEFORE_WHEN |WHEN (?!ADHOC )|(?:AFTER |BEFORE )(?=WORD |FILLER ))",
+    read_uncounted,
 )
 CONTINUOUS = compile_rule(
-    r"(?:PERIODIC )?(?:EVERY (?:YEAR |DAY ))?CONTINUOUS (?:EVERY YEAR )?(?:(?:COMMA )?(?:IN |FULL_YEAR )?YEAR (?:YEARNUM )?|FULL_YEAR (?:YEARNUM )?)?"
-    r"(?:REGULATED )?",
+    rf"(?:PERIODIC )?(?:EVERY (?:YEAR |DAY ))?CONTINUOUS (?:EVERY YEAR )?{_IN_YEAR}(?:REGULATED )?",
     read_continuous,
 )
 ADHOC = compile_rule(r"ADHOC ", read_adhoc)

@@ -108,24 +108,37 @@ def read_rhythms(match: re.Match[str], line: TokenLine, _years: PlanYear) -> Rea
 
 RULES = (
     compile_rule(
-        rf"(?P<levels>(?:(?:LEVEL (?:COMMA |AND )*)+(?:BEFORE |UNTIL |IN )*(?:DAY )?NUMBER (?:COMMA |SEMI |AND )*)+){_PERIOD_END}",
+        r"(?P<levels>(?:(?:LEVEL (?:COMMA |AND )*)+(?:BEFORE |UNTIL |IN )*(?:DAY )?NUMBER (?:COMMA |SEMI |AND )*)+)"
+        rf"{_PERIOD_END}",
         read_levels,
     ),
-    compile_rule(rf"{_BY_DAY}(?:OF |IN )?(?:MONTH LAST |DAY LAST )?(?:OF )?EVERY (?P<unit>MONTH |QUARTER |YEAR )", read_day_of_period),
-    compile_rule(rf"{_BY_DAY}(?:OF |IN )?MONTH LAST (?:OF )?(?:EVERY )?(?P<unit>QUARTER |YEAR )", read_day_of_period),
     compile_rule(
-        rf"(?:PERIODIC )?(?:CONTINUOUS )?(?:EVERY |PERIODIC )(?P<unit>MONTH |QUARTER |YEAR )(?:COMMA |OPEN |DASH |FILLER )*{_BY_DAY}"
-        r"(?!MONTH NUMBER )(?:(?:OF |IN )?(?:MONTH (?:LAST )?)?(?:OF )?(?:EVERY )?(?:MONTH |QUARTER |YEAR )?)(?:CLOSE )?",
+        rf"{_BY_DAY}(?:OF |IN )?(?:MONTH LAST |DAY LAST )?(?:OF )?EVERY (?P<unit>MONTH |QUARTER |YEAR )",
         read_day_of_period,
     ),
-    compile_rule(r"(?:BEFORE |UNTIL |IN )*(?:DAY )?DAYMONTH (?:(?:AND |COMMA )(?:BEFORE )?(?:DAY )?DAYMONTH )?(?:OF )?EVERY YEAR ", read_yearly_day),
+    compile_rule(rf"{_BY_DAY}(?:OF |IN )?MONTH LAST (?:OF )?(?:EVERY )?(?P<unit>QUARTER |YEAR )", read_day_of_period),
+    compile_rule(
+        r"(?:PERIODIC )?(?:CONTINUOUS )?(?:EVERY |PERIODIC )(?P<unit>MONTH |QUARTER |YEAR )"
+        rf"(?:COMMA |OPEN |DASH |FILLER )*{_BY_DAY}(?!MONTH NUMBER )"
+        r"(?:(?:OF |IN )?(?:MONTH (?:LAST )?)?(?:OF )?(?:EVERY )?(?:MONTH |QUARTER |YEAR )?)(?:CLOSE )?",
+        read_day_of_period,
+    ),
+    compile_rule(
+        r"(?:BEFORE |UNTIL |IN )*(?:DAY )?DAYMONTH (?:(?:AND |COMMA )(?:BEFORE )?(?:DAY )?DAYMONTH )?(?:OF )?EVERY YEAR ",
+        read_yearly_day,
+    ),
     compile_rule(r"EVERY YEAR (?:COMMA |OPEN )?(?:BEFORE |UNTIL )+(?:DAY )?DAYMONTH (?:CLOSE )?", read_yearly_day),
     compile_rule(r"(?:PERIODIC )?NUMBER (?:DAY |WEEK |MONTH |QUARTER |YEAR )(?:SLASH )?(?:NUMBER )?TIMES ", read_times),
     compile_rule(r"(?:PERIODIC )?EVERY (?:DAY |WEEK |MONTH |QUARTER |YEAR )(?:NUMBER )?TIMES ", read_times),
-    compile_rule(r"(?:PERIODIC )?NUMBER TIMES (?:SLASH |EVERY |IN )(?:EVERY )?(?:DAY |WEEK |MONTH |QUARTER |YEAR )", read_times),
-    compile_rule(rf"(?:BEFORE |UNTIL |IN )*(?:DAY )?WEEKDAY (?:OF )?EVERY (?P<units>WEEK )", read_rhythms),
+    compile_rule(
+        r"(?:PERIODIC )?NUMBER TIMES (?:SLASH |EVERY |IN )(?:EVERY )?(?:DAY |WEEK |MONTH |QUARTER |YEAR )", read_times
+    ),
+    compile_rule(r"(?:BEFORE |UNTIL |IN )*(?:DAY )?WEEKDAY (?:OF )?EVERY (?P<units>WEEK )", read_rhythms),
     compile_rule(rf"CONTINUOUS EVERY (?P<units>(?:DAY |WEEK |MONTH |QUARTER ){_MORE}){_IN_YEAR}", read_rhythms),
     compile_rule(rf"(?:PERIODIC )?(?:CONTINUOUS )?EVERY (?P<units>{_UNITS}{_MORE}){_IN_YEAR}", read_rhythms),
     compile_rule(rf"(?:PERIODIC |ACCORDING )(?P<units>{_UNITS}{_MORE}){_IN_YEAR}", read_rhythms),
-    compile_rule(rf"(?P<units>NUMBER MONTH (?:COMMA |AND |SLASH |FILLER )+(?:NUMBER |EVERY |LAST )*YEAR ){_IN_YEAR}", read_rhythms),
+    compile_rule(
+        rf"(?P<units>NUMBER MONTH (?:COMMA |AND |SLASH |FILLER )+(?:NUMBER |EVERY |LAST )*YEAR ){_IN_YEAR}",
+        read_rhythms,
+    ),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.deadlines.parse import ParsedDeadlines, deadline_clauses, parse_deadlines
 from knowledge.importing.columns import Role
@@ -30,14 +31,8 @@ def _units(raw: RawAssignment) -> UnitCell:
     lead = split_units(raw.get(Role.LEAD, ""))
     helpers = split_units(raw.get(Role.COORDINATE, ""))
     leads = dict.fromkeys(lead.lead + doer.lead)
-    rest = dict.fromkeys(lead.coordinate + doer.coordinate + _in_order(helpers, raw.get(Role.COORDINATE, "")))
-    return UnitCell(tuple(leads), tuple(unit for unit in rest if unit not in leads))
-
-
-def _in_order(units: UnitCell, cell: str) -> tuple[str, ...]:
-    """All units of a column of helpers, in the order of the cell."""
-    text = one_line(cell)
-    return tuple(sorted(units.lead + units.coordinate, key=lambda unit: text.find(unit)))
+    rest = dict.fromkeys(lead.coordinate + doer.coordinate + helpers.lead + helpers.coordinate)
+    return UnitCell(tuple(leads), tuple(rest))
 
 
 def _shared_products(assignments: list[RawAssignment]) -> list[RawAssignment]:
@@ -97,4 +92,4 @@ def _deadline_parts(text: str, count: int, plan_year: int | None) -> list[str]:
     starts = [0, *(clause.start for clause in clauses[1:]), len(flat)]
     if not all(flat[start].isupper() for start in starts[1:-1]):
         return []
-    return [flat[start:end].strip() for start, end in zip(starts, starts[1:], strict=False)]
+    return [flat[start:end].strip() for start, end in pairwise(starts)]

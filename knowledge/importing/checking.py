@@ -74,7 +74,7 @@ class Checked:
         """A finite number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             raise self.wrong("phải là số")
-        if isinstance(self.value, float) and not math.isfinite(self.value) or abs(self.value) > 1e300:
+        if (isinstance(self.value, float) and not math.isfinite(self.value)) or abs(self.value) > 1e300:
             raise self.wrong("phải là số hữu hạn")
         return float(self.value)
 

@@ -29,7 +29,13 @@ def deadline_to_json(deadline: Deadline) -> dict[str, Any]:
         case ContinuousDeadline():
             return {"kind": "continuous"}
         case RelativeDeadline(days, working_days, direction, event):
-            return {"kind": "relative", "days": days, "working_days": working_days, "direction": direction, "event": event}
+            return {
+                "kind": "relative",
+                "days": days,
+                "working_days": working_days,
+                "direction": direction,
+                "event": event,
+            }
         case ExternalDeadline(reference):
             return {"kind": "external", "reference": reference}
         case AdhocDeadline():

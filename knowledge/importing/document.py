@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from knowledge.deadlines.tokens import calendar_day
 from knowledge.importing.draft import DocumentDraft
@@ -17,6 +18,7 @@ _ISSUED_WITH = re.compile(
 )
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngày\b", re.IGNORECASE)
+_BARE_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)")
 _PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}")
 _PEOPLES_COMMITTEE = re.compile(r"[uủ][yỷ] ban nhân dân|uỷ ban nhân dân|ủy ban nhân dân", re.IGNORECASE)
 
@@ -28,9 +30,10 @@ def read_document(paragraphs: list[str]) -> DocumentDraft:
     issued = _day_of_head(head) or (_day(reference["rest"]) if reference else None)
     title = _title(paragraphs)
     return DocumentDraft(
-        number=_number(head) or (f"{reference['number']}/{reference['code']}" if reference and reference["number"] else None),
+        number=_number(head)
+        or (f"{reference['number']}/{reference['code']}" if reference and reference["number"] else None),
         title=title,
-        issuer=_issuer(paragraphs, reference["rest"] if reference else ""),
+        issuer=_issuer(head, reference["rest"] if reference else ""),
         issued=issued,
         plan_year=_plan_year(title, paragraphs, issued),
         signer=_signer(paragraphs),
@@ -103,7 +106,11 @@ def _title(paragraphs: list[str]) -> str:
 
 
 def _ends_title(text: str) -> bool:
-    return text.isupper() and len(text) < 120 or text.startswith("(") or fold(text).startswith(("can cu", "so:", "dieu 1"))
+    return (
+        (text.isupper() and len(text) < 120)
+        or text.startswith("(")
+        or fold(text).startswith(("can cu", "so:", "dieu 1"))
+    )
 
 
 def _plan_year(title: str, paragraphs: list[str], issued: date | None) -> int | None:
@@ -114,27 +121,36 @@ def _plan_year(title: str, paragraphs: list[str], issued: date | None) -> int | 
 
 
 def _plan_titles(paragraphs: list[str]) -> list[str]:
-    return [text for before, text in zip(paragraphs, paragraphs[1:], strict=False) if _is_kind(before)]
+    return [text for before, text in pairwise(paragraphs) if _is_kind(before)]
 
 
-def _issuer(paragraphs: list[str], reference: str) -> str | None:
-    """The office in capitals over the legal bases, or the one that the line of issue names."""
-    for text in paragraphs[:30]:
-        folded = fold(text)
-        body = re.search(r"(?:chu tich\s+)?(?:uy ban nhan dan|ubnd)\s+(?:tinh|thanh pho|huyen|thi xa|quan|phuong|xa|thi tran|dac khu)\s+\S", folded)
-        if body and text.isupper() and body.start() <= 1 and len(text) < 120:
-            return normalise_office(text)
-    if found := re.search(r"của\s+((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND).+?)\s*\)?\.?$", reference):
-        return normalise_office(found[1])
-    return _office_in_capitals(paragraphs)
+def _issuer(head: list[str], reference: str) -> str | None:
+    """The office in capitals nearest above the legal bases, or the one that the line of issue names."""
+    offices = [text for text in _with_split_offices(head) if _is_office(text)]
+    if offices:
+        return normalise_office(offices[-1])
+    named = re.search(
+        r"của\s+((?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Giám đốc).+?)\s*\)?\.?$", reference
+    )
+    return normalise_office(named[1]) if named else None
 
 
-def _office_in_capitals(paragraphs: list[str]) -> str | None:
-    for text in paragraphs[:30]:
-        if text.isupper() and fold(text).startswith(("so ", "bo truong", "giam doc", "bo ", "ban ", "chu tich", "thanh pho")) and len(text) < 100:
-            if not fold(text).startswith("so:"):
-                return normalise_office(text)
-    return None
+def _with_split_offices(head: list[str]) -> list[str]:
+    """The head of a letter often sets "ỦY BAN NHÂN DÂN" and its place on two lines."""
+    pairs = zip(head, [*head[1:], ""], strict=True)
+    return [
+        f"{text} {below}" if _BARE_COMMITTEE.fullmatch(fold(text)) and below.isupper() else text
+        for text, below in pairs
+    ]
+
+
+def _is_office(text: str) -> bool:
+    folded = fold(text)
+    if not text.isupper() or len(text) > 120 or _BARE_COMMITTEE.fullmatch(folded):
+        return False
+    if starts_with_word(folded, words_of("title_starts")) or folded.startswith("so:"):
+        return False
+    return starts_with_word(folded, words_of("issuing_offices")) is not None
 
 
 def normalise_office(name: str) -> str:
@@ -142,13 +158,10 @@ def normalise_office(name: str) -> str:
     name = one_line(_PEOPLES_COMMITTEE.sub("UBND", name)).strip(" .,)")
     if not name.isupper():
         return name
-    words = name.split()
-    places = {place.split()[-1] for place in words_of("places")}
-    proper = max((i for i, word in enumerate(words) if fold(word) in places), default=None)
-    settled = [word if word == "UBND" else word.lower() for word in words]
+    text = re.sub(r"\bubnd\b", "UBND", name.lower())
+    proper = re.search(rf"(?<!\w)(?:{'|'.join(words_of('places'))})\s+", fold(text))
     if proper is not None:
-        settled[proper + 1 :] = [word.capitalize() for word in settled[proper + 1 :]]
-    text = " ".join(settled)
+        text = text[: proper.end()] + " ".join(word.capitalize() for word in text[proper.end() :].split())
     text = re.sub(r"(?<!\w)(sở|bộ|ban)\s+(\w)", lambda match: f"{match[1].capitalize()} {match[2].upper()}", text)
     return text[:1].upper() + text[1:]
 

@@ -11,7 +11,9 @@ from knowledge.importing.unit_cells import split_units, unit_in_front
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold, nfc
 
-_TIMED = re.compile(r"(?:hoan thanh |gui |xong |bao cao )*(?:truoc |cham nhat|muon nhat|dinh ky|hang |moi |trong quy|trong thang)")
+_TIMED = re.compile(
+    r"(?:hoan thanh |gui |xong |bao cao )*(?:truoc |cham nhat|muon nhat|dinh ky|hang |moi |trong quy|trong thang)"
+)
 _RESPONSIBILITY = re.compile(r"(?:trách nhiệm của|đối với|giao(?: cho)?|đề nghị|yêu cầu)\s+", re.IGNORECASE)
 
 
@@ -55,7 +57,7 @@ def _is_open_title(passage: Passage) -> bool:
 
 def _gives_duties(passage: Passage) -> bool:
     folded = fold(passage.text)
-    if any(phrase in folded for phrase in words_of("enforcement_phrases")) or folded.startswith("tren day la"):
+    if any(phrase in folded for phrase in words_of("enforcement_phrases")) or folded.startswith(("tren day la", "(")):
         return False
     if passage.article:
         return passage.article != "Điều 1" and not passage.headings[0].text.lower().startswith("quyết định này")

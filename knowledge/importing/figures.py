@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge.importing.draft import Comparator
 from knowledge.importing.vocabulary import folded_longest_first, load_data
 from knowledge.vietnamese.fold import fold, nfc
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
-_RANK = re.compile(r"(?:nhom|top)\s+(?:xep hang\s+)?(?:cac\s+)?(?P<number>\d{1,3})\s+(?P<unit>tinh, thanh pho|tinh|dia phuong|don vi)")
+_RANK = re.compile(
+    r"(?:nhom|top)\s+(?:xep hang\s+)?(?:cac\s+)?(?P<number>\d{1,3})\s+(?P<unit>tinh, thanh pho|tinh|dia phuong|don vi)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Figure:
     unit: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def figure_words(key: str) -> tuple[str, ...]:
     """A list of `figures.toml`, folded, longest first."""
     return folded_longest_first(load_data("figures.toml")["words"][key])
@@ -42,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
     measures = "|".join(map(re.escape, figure_words("measures")))
     return re.compile(
         rf"(?:(?P<word>{words})\s*(?:(?:{between})\s+)*)?(?<![\w/.,-])(?P<number>{_NUMBER})(?![\w/])"
-        rf"(?:\s*%?\s*(?:-|–|den)\s*(?P<upper>{_NUMBER})(?=\s*%))?\s*(?P<unit>%|(?:{measures})(?!\w)|[^\W\d_]+)?"
+        rf"(?:\s*%?\s*(?:-|–|den)\s*(?P<upper>{_NUMBER})(?=\s*%))?\s*(?:(?P<unit>%|(?:{measures})(?!\w))|(?=(?P<next>[^\W\d_]+)))?"
         r"(?:[^.;:\d]{0,40}?(?P<after>\btro (?:len|xuong)))?"
     )
 
@@ -52,19 +54,29 @@ def find_figures(text: str, bare: bool = False) -> list[Figure]:
     composed = nfc(text)
     folded = fold(composed)
     found = [figure for match in _pattern().finditer(folded) if (figure := _figure(match, composed, bare))]
-    for match in _RANK.finditer(folded):
-        found.append(Figure(match.start(), match.end(), Comparator.AT_MOST, float(match["number"]), composed[slice(*match.span("unit"))]))
+    found.extend(_rank(match, composed) for match in _RANK.finditer(folded))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _rank(match: re.Match[str], text: str) -> Figure:
+    """A place among the first so many."""
+    return Figure(*match.span(), Comparator.AT_MOST, float(match["number"]), text[slice(*match.span("unit"))])
 
 
 def _figure(match: re.Match[str], text: str, bare: bool) -> Figure | None:
     word, unit = match["word"], match["unit"] or ""
-    if unit in figure_words("times") and not bare:
+    if match["next"] in figure_words("times") and not bare:
         return None
     if unit != "%" and not bare and word not in figure_words("strong"):
         return None
     end = match.end("after") if match["after"] else max(match.end("unit"), match.end("upper"), match.end("number"))
-    return Figure(match.start(), end, _comparator(match), number_of(match["number"]), text[slice(*match.span("unit"))] if unit else "")
+    return Figure(
+        match.start(),
+        end,
+        _comparator(match),
+        number_of(match["number"]),
+        text[slice(*match.span("unit"))] if unit else "",
+    )
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

@@ -11,8 +11,10 @@ from knowledge.importing.task_tables import numbering_is_continuous, place_of
 from knowledge.importing.vocabulary import starts_with_word
 from knowledge.vietnamese.fold import fold
 
+_LEAD_IN = re.compile(r"^(?:(?:trong đó|đảm bảo|bảo đảm|phấn đấu|đạt|có)(?:[ ,:]+|$))+", re.IGNORECASE)
 _NO_PROMISES = ("Căn cứ", "Mở đầu", "Nơi nhận", "Tiêu đề", "Người ký")
-_SENTENCE_END = re.compile(r";|(?<=[^\W\d]{2})\.(?=\s)|(?<=[%)])\s?\.(?=\s|$)|\s[-+•]\s(?=[A-ZÀ-ỸĐ0-9])|\n")
+_ITEM = re.compile(r"\n|\s[-+•]\s?(?=[A-ZÀ-ỸĐ])|(?<![%\d])\s[-+•]\s?(?=\d+\s?%)")
+_SENTENCE_END = re.compile(r";|(?<=[^\W\d]{2})\.(?=\s)|(?<=[%)])\s?\.(?=\s|$)")
 
 
 def targets_of_tasks(tasks: tuple[TaskDraft, ...]) -> Iterator[InlineTargetDraft]:
@@ -33,14 +35,32 @@ def targets_of_prose(passages: tuple[Passage, ...]) -> Iterator[InlineTargetDraf
 
 def promises(where: str, text: str) -> Iterator[InlineTargetDraft]:
     """The figures of a text with the clause each stands in."""
-    for sentence in _SENTENCE_END.split(one_line(text)):
-        subject, rest = _subject(sentence)
-        for clause in _clauses(rest):
-            folded = fold(clause)
-            if any(word in folded for word in figure_words("past")):
+    for item in _ITEM.split(one_line(text)):
+        for sentence in _SENTENCE_END.split(item):
+            subject, rest = _subject(sentence)
+            for clause in _clauses(rest):
+                if any(word in fold(clause) for word in figure_words("past")):
+                    break
+                yield from (_target(where, subject, *_promise(clause, figure)) for figure in find_figures(clause))
+            else:
                 continue
-            for figure in find_figures(clause):
-                yield _target(where, subject, clause, figure)
+            break
+
+
+def _promise(clause: str, figure: Figure) -> tuple[str, Figure]:
+    """The part of a clause that promises the figure, without why and what for."""
+    folded = fold(clause)
+    start = 0
+    for word in figure_words("promise_after"):
+        found = folded.rfind(f" {word} ", 0, figure.start)
+        start = max(start, found + len(word) + 1 if found >= 0 else 0)
+    for word in figure_words("promise_from"):
+        start = max(start, folded.rfind(f", {word} ", start, figure.start + 1) + 1)
+    ends = [found for word in figure_words("promise_until") if (found := folded.find(word, figure.end)) >= 0]
+    if figure.unit != "%" and (found := folded.find(" viec ", figure.end)) >= 0:
+        ends.append(found)
+    cut = Figure(figure.start - start, figure.end - start, figure.comparator, figure.value, figure.unit)
+    return clause[start : min(ends, default=len(clause))], cut
 
 
 def _subject(sentence: str) -> tuple[str, str]:
@@ -72,12 +92,14 @@ def _promises_more(left: str) -> bool:
 
 
 def _target(where: str, subject: str, clause: str, figure: Figure) -> InlineTargetDraft:
-    text = clause.strip(" -+•,.")
-    about = f"{clause[: figure.start]} {clause[figure.end :]}"
-    about = re.sub(r"^(?:trong đó|đảm bảo|bảo đảm|phấn đấu|đạt)[ ,:]+", "", one_line(about).strip(" -,.:"), flags=re.IGNORECASE)
-    about = re.sub(r"\s*(?:đạt tỷ lệ|đạt|tỷ lệ|chiếm tỷ lệ)$", "", about).strip(" ,.:")
+    before = _LEAD_IN.sub("", clause[: figure.start].strip(" -,"))
+    after = clause[figure.end :].strip(" -+•,.")
+    about = re.sub(r"\s*(?:đạt tỷ lệ|chiếm tỷ lệ|đạt|có)$", "", one_line(f"{before} {after}")).strip(" ,.:")
+    if figure.unit == "%" and not before and not subject:
+        about = f"tỷ lệ {about}"
     about = about[:1].lower() + about[1:] if about[1:2].islower() else about
+    text = clause.strip(" -+•,.")
     metric = ", ".join(filter(None, (subject, about)))
-    if figure.unit == "%" and clause[: figure.start].strip(" -") == "" and not subject:
-        metric = f"tỷ lệ {about}"
-    return InlineTargetDraft(where, text if not subject else f"{subject}: {text}", metric, figure.comparator, figure.value, figure.unit)
+    return InlineTargetDraft(
+        where, f"{subject}: {text}" if subject else text, metric, figure.comparator, figure.value, figure.unit
+    )

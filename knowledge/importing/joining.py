@@ -4,7 +4,6 @@ from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold
 
-
 _MAY_END_A_CELL = frozenset({"tinh", "chinh", "so", "ban", "bo", "hoi", "cap", "nam", "quy", "ngay", "thang"})
 
 
@@ -21,7 +20,9 @@ def continues(above: str, below: str, lists: bool = True) -> bool:
     first = below[0]
     if first.islower() and not above.endswith((".", ":")):
         return True
-    return _hangs(above) or (first.isdigit() and above[-1] not in ".:" and not below.startswith("100%") and _open_end(above))
+    return _hangs(above) or (
+        first.isdigit() and above[-1] not in ".:" and not below.startswith("100%") and _open_end(above)
+    )
 
 
 def _hangs(text: str) -> bool:

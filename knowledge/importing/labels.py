@@ -38,7 +38,7 @@ def split_heading(text: str) -> Labelled | None:
     if found is not None:
         return found
     match = _BARE_HEADING.match(text)
-    if match is None or not _is_roman(match["label"]) and not match["rest"].isupper():
+    if match is None or (not _is_roman(match["label"]) and not match["rest"].isupper()):
         return None
     return Labelled(match["label"], match["rest"].strip())
 

@@ -34,7 +34,9 @@ def holds_plan(source: Source) -> bool:
 
 
 def _document_doubts(passages: tuple[Passage, ...]) -> list[Doubt]:
-    articles = [passage.article for passage in passages if passage.labelled and passage.article and len(passage.headings) == 1]
+    articles = [
+        passage.article for passage in passages if passage.labelled and passage.article and len(passage.headings) == 1
+    ]
     repeated = dict.fromkeys(article for article in articles if articles.count(article) > 1)
     return [Doubt(article, f"{article} được nêu {articles.count(article)} lần.") for article in repeated]
 
@@ -43,5 +45,7 @@ def _grid_doubts(source: Source, parts: list[Part]) -> list[Doubt]:
     """Wide grids that no table was made of."""
     if any(isinstance(part, Table) for part in parts):
         return []
-    wide = [block for block in source.blocks if isinstance(block, Grid) and len(block.rows) > 2 and len(block.rows[0]) > 2]
+    wide = [
+        block for block in source.blocks if isinstance(block, Grid) and len(block.rows) > 2 and len(block.rows[0]) > 2
+    ]
     return [Doubt("bảng", f"Chưa nhận ra các cột của một bảng có {len(grid.rows)} dòng.") for grid in wide]

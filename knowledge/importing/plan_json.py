@@ -132,7 +132,9 @@ def _plan(plan: Checked) -> PlanDraft:
     return PlanDraft(
         file=plan.field("file").text(),
         document=_document(plan.field("document")),
-        sections=tuple(SectionDraft(s.field("labels").texts(), s.field("title").text()) for s in plan.items("sections")),
+        sections=tuple(
+            SectionDraft(s.field("labels").texts(), s.field("title").text()) for s in plan.items("sections")
+        ),
         tasks=tuple(_task(task) for task in plan.field("tasks").elements()),
         targets=tuple(_target(target) for target in plan.field("targets").elements()),
         inline_targets=tuple(_inline(target) for target in plan.field("inline_targets").elements()),

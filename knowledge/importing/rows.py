@@ -66,9 +66,7 @@ class RowReader:
         heading = split_heading(text)
         if heading is not None and (line.alone or line.get(Role.NUMBER)):
             self._enter(heading.label, heading.rest, line)
-        elif line.alone and not (text[:1].islower() and self._task is not None):
-            self._enter("", text, line)
-        elif self._task is None:
+        elif (line.alone and not (text[:1].islower() and self._task is not None)) or self._task is None:
             self._enter("", text, line)
         else:
             role = Role.CONTENT if Role.CONTENT in line.texts else Role.PRODUCT
@@ -85,7 +83,12 @@ class RowReader:
         if self._task is None or not line.after_break or label != self._task.number:
             return False
         content = line.get(Role.CONTENT)
-        return not content or is_continued_mark(content) or repeats_end(self._task.content, content) or content[0].islower()
+        return (
+            not content
+            or is_continued_mark(content)
+            or repeats_end(self._task.content, content)
+            or content[0].islower()
+        )
 
     def _add_task(self, label: str, line: Line) -> None:
         before = self.outline.labels
@@ -158,7 +161,7 @@ class RowReader:
             return bool(filled) and going_on == filled and not stands
         if any(continues(above.get(role, ""), line.get(role), lists=False) for role in filled):
             return True
-        return going_on == filled or not stands and (Role.CONTENT not in filled or filled == {Role.CONTENT})
+        return going_on == filled or (not stands and (Role.CONTENT not in filled or filled == {Role.CONTENT}))
 
     def _continue(self, line: Line) -> None:
         assert self._task is not None

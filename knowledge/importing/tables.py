@@ -138,7 +138,7 @@ def _flatten(rows: tuple[Row, ...]) -> Iterator[Paragraph]:
 
 def heading_labels(parts: list[Part]) -> dict[int, tuple[str, ...]]:
     """For each task table the labels of the prose headings it stands under, where a document has several."""
-    from knowledge.importing.labels import Outline  # noqa: PLC0415
+    from knowledge.importing.labels import Outline
 
     outline, found = Outline(), {}
     for place, part in enumerate(parts):

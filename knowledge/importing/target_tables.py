@@ -1,5 +1,6 @@
 """Rows of target tables: a name, a measure, and the figure with the word that compares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,6 @@ from knowledge.importing.labels import cell_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.tables import Line, Part, Table
 from knowledge.importing.unit_cells import split_units
-import re
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.deadlines.parse import ParsedDeadlines
 from knowledge.importing.assignments import read_assignments
@@ -37,7 +38,10 @@ def read_task_tables(parts: list[Part], plan_year: int | None) -> TaskTables:
     for raw_task in raw:
         parsed = list(read_assignments(raw_task, plan_year))
         task = TaskDraft(
-            raw_task.number, raw_task.section, without_bullet(raw_task.content), tuple(assignment for assignment, _ in parsed)
+            raw_task.number,
+            raw_task.section,
+            without_bullet(raw_task.content),
+            tuple(assignment for assignment, _ in parsed),
         )
         tasks.append(task)
         doubts += _doubts_of(task, parsed, place_of(task, continuous))
@@ -72,7 +76,9 @@ def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadli
         if assignment.deadline_text and not assignment.deadlines:
             doubts.append(Doubt(where, f"Chưa hiểu thời hạn “{assignment.deadline_text}”."))
         elif any(character.isdigit() for character in deadlines.unread):
-            doubts.append(Doubt(where, f"Thời hạn “{assignment.deadline_text}” còn phần chưa hiểu: “{deadlines.unread}”."))
+            doubts.append(
+                Doubt(where, f"Thời hạn “{assignment.deadline_text}” còn phần chưa hiểu: “{deadlines.unread}”.")
+            )
         elif not assignment.deadline_text:
             doubts.append(Doubt(where, "Không ghi thời hạn."))
         strange = [unit for unit in assignment.lead + assignment.coordinate if not is_known_unit(unit)]
@@ -86,7 +92,7 @@ def _number_doubts(tasks: list[RawTask]) -> list[Doubt]:
     for (section, number), count in counts.items():
         if count > 1:
             doubts.append(Doubt(_section_name(section), f"Số thứ tự {number} lặp lại {count} lần."))
-    for before, after in zip(tasks, tasks[1:], strict=False):
+    for before, after in pairwise(tasks):
         if before.section == after.section and before.number.isdigit() and after.number.isdigit():
             missing = range(int(before.number) + 1, int(after.number))
             if missing and len(missing) < 20:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from knowledge.importing.markup import one_line
 from knowledge.importing.vocabulary import folded_longest_first, load_data, starts_with_word
@@ -18,12 +18,12 @@ class UnitCell:
     coordinate: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(key: str) -> tuple[str, ...]:
     return folded_longest_first(load_data("units.toml")[key])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _words(key)))})(?!\w)")
 
@@ -45,7 +45,10 @@ def is_known_unit(unit: str) -> bool:
 
 
 def _has_head(text: str) -> bool:
-    return starts_with_word(fold(text), _words("heads")) is not None
+    folded = fold(text)
+    return (
+        starts_with_word(folded, _words("not_heads")) is None and starts_with_word(folded, _words("heads")) is not None
+    )
 
 
 def unit_in_front(text: str) -> UnitCell | None:
@@ -81,7 +84,9 @@ def _sentences(item: str) -> Iterator[str]:
     """Sentences, and units that begin with a capital in the middle of a note ("… tổ chức Các sở chủ động …")."""
     item = re.sub(r"\([^()]*\)", " ", item)
     for sentence in re.split(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÀ-ỸĐ])", item):
-        pieces = re.split(r"(?<=[a-zà-ỹđ])\s+(?=Các\s)|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)", sentence)
+        pieces = re.split(
+            r"(?<=[a-zà-ỹđ])\s+(?=Các\s)|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)", sentence
+        )
         for piece in pieces:
             if piece := one_line(piece).strip(" .,;:-–"):
                 yield piece
@@ -118,10 +123,10 @@ def _without_prefix(item: str) -> str:
 
 def _note_start(text: str) -> int:
     """Where the note on what a unit does begins; 0 where there is none."""
-    folded = fold(text)
+    folded = _pattern("protected").sub(lambda match: "\x02" * len(match[0]), fold(text))
     for match in _pattern("note_verbs").finditer(folded):
         before = folded[: match.start()].rstrip()
-        listed = before.endswith(",") and match[0] in _words("members")
+        listed = before.endswith((",", "cac")) and match[0] in _words("members")
         if before and text[match.start()].islower() and not listed and not _opens_clause(before):
             return match.start()
     return 0
@@ -149,7 +154,9 @@ def _names(text: str) -> list[str]:
 
 def _parts(text: str) -> list[str]:
     """The text cut at commas and at an "và" before another unit's name."""
-    hidden = _pattern("protected").sub(lambda match: match[0].replace(",", "\x01").replace("va", "\x02\x02"), fold(text))
+    hidden = _pattern("protected").sub(
+        lambda match: match[0].replace(",", "\x01").replace("va", "\x02\x02"), fold(text)
+    )
     parts, start = [], 0
     for match in re.finditer(r",\s*(?:va\s+)?|\s+va\s+", hidden):
         rest = text[match.end() :]

@@ -1,20 +1,20 @@
 """The word lists of the importer, which an office can extend without touching code."""
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from knowledge.vietnamese.fold import fold
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> dict[str, Any]:
     """A data file of the importer."""
     return tomllib.loads((files("knowledge.importing") / name).read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(key: str) -> tuple[str, ...]:
     """A list of `vocabulary.toml`, folded, longest first."""
     return folded_longest_first(load_data("vocabulary.toml")[key])

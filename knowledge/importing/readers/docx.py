@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.errors import UnreadableFileError
 from knowledge.importing.markup import one_line, tidy_characters, tidy_lines
+from knowledge.importing.readers.numbering import Numbering, read_numbering
 from knowledge.importing.source import Block, Cell, Grid, Paragraph, Row, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -14,35 +15,43 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def read_docx(path: Path) -> Source:
     """The paragraphs and grids of a Word document."""
-    body = _body(path)
-    blocks = tuple(_blocks(body))
+    document = _open(path)
+    blocks = tuple(_blocks(document.element.body, _numbering(document)))
     if not blocks:
         raise UnreadableFileError(path, "empty")
     return Source(blocks)
 
 
-def _body(path: Path) -> Any:
-    import docx  # noqa: PLC0415 - slow to import, and most files are not Word's
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from lxml.etree import LxmlError  # noqa: PLC0415
+def _open(path: Path) -> Any:
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
 
     if not zipfile.is_zipfile(path):
         raise UnreadableFileError(path, "damaged", "zip")
     try:
-        return docx.Document(str(path)).element.body
+        return docx.Document(str(path))
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, EOFError) as error:
         raise UnreadableFileError(path, "damaged", str(error)) from error
 
 
-def _blocks(parent: Any) -> Iterator[Block]:
+def _numbering(document: Any) -> Numbering:
+    parts = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
+    root = next((part.element for part in parts if part.partname.endswith("/numbering.xml")), None)
+    return read_numbering(root)
+
+
+def _blocks(parent: Any, numbering: Numbering) -> Iterator[Block]:
     for element in parent:
         if element.tag == f"{_W}p":
-            if text := one_line(_paragraph_text(element)):
+            if text := one_line(f"{numbering.label_of(element)} {_paragraph_text(element)}"):
                 yield Paragraph(text)
         elif element.tag == f"{_W}tbl":
-            yield Grid(_rows(element))
+            rows = _rows(element, numbering)
+            if rows:
+                yield Grid(rows)
         elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
-            yield from _blocks(element)
+            yield from _blocks(element, numbering)
 
 
 def _paragraph_text(paragraph: Any) -> str:
@@ -59,20 +68,20 @@ def _paragraph_text(paragraph: Any) -> str:
     return tidy_characters("".join(parts))
 
 
-def _rows(table: Any) -> tuple[Row, ...]:
-    rows = [tuple(_cells(row)) for row in _direct(table, "tr")]
+def _rows(table: Any, numbering: Numbering) -> tuple[Row, ...]:
+    rows = [tuple(_cells(row, numbering)) for row in _direct(table, "tr")]
     width = max(map(len, rows), default=0)
     return tuple(row + tuple(Cell("") for _ in range(width - len(row))) for row in rows)
 
 
-def _cells(row: Any) -> Iterator[Cell]:
+def _cells(row: Any, numbering: Numbering) -> Iterator[Cell]:
     for _ in range(int(_property(row, f"{_W}trPr/{_W}gridBefore") or 0)):
         yield Cell("")
     for cell in _direct(row, "tc"):
         span = max(1, int(_property(cell, f"{_W}tcPr/{_W}gridSpan") or 1))
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         merged = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        yield Cell("" if merged else _cell_text(cell), span, merged)
+        yield Cell("" if merged else _cell_text(cell, numbering), span, merged)
         for _ in range(span - 1):
             yield Cell("", merged=merged)
 
@@ -92,11 +101,7 @@ def _property(element: Any, path: str) -> str | None:
     return str(value) if value is not None and str(value).isdigit() else None
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_text(cell: Any, numbering: Numbering) -> str:
     """Paragraphs on lines of their own; an empty paragraph or a table inside parts two blocks."""
-    lines = []
-    for paragraph in cell.iter(f"{_W}p"):
-        bullet = "- " if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else ""
-        text = _paragraph_text(paragraph).strip()
-        lines.append(bullet + text if text else "")
+    lines = [f"{numbering.label_of(paragraph)} {_paragraph_text(paragraph)}" for paragraph in cell.iter(f"{_W}p")]
     return tidy_lines("\n".join(lines))

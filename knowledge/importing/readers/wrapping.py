@@ -11,6 +11,7 @@ from knowledge.vietnamese.fold import fold
 
 _URL_ONLY = re.compile(r"https?://\S+")
 _BULLET = re.compile(r"[-–—•+*](?!\d+%)\s*\S")
+_ARTICLE = re.compile(r"Điều\s+\d+[a-z]?\s*[.:]")
 _LONG = 55
 
 
@@ -65,7 +66,7 @@ def _continues(paragraph: list[str], line: _Line) -> bool:
 
 
 def _starts_paragraph(text: str) -> bool:
-    if _BULLET.match(text) or split_label(text) is not None or _is_capitals(text):
+    if _BULLET.match(text) or _ARTICLE.match(text) or split_label(text) is not None or _is_capitals(text):
         return True
     folded = fold(text)
     return any(folded.startswith(start) for start in words_of("paragraph_starts"))
