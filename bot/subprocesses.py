@@ -59,7 +59,7 @@ class Talk:
     def ask(self, message: dict[str, Any]) -> dict[str, Any]:
         """The reply to one message."""
         said, answered = channel(self._process)
-        said.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+        said.write(json.dumps(message).encode() + b"\n")
         said.flush()
         reply: dict[str, Any] = json.loads(answered.readline())
         return reply

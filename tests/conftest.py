@@ -28,7 +28,9 @@ class Program:
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def environment(self, settings: dict[str, str]) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
+        # compiled code is kept between starts, as it is where the program is installed
+        ours_to_set = ("DONDOC_", "PYTHONDONTWRITEBYTECODE")
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours_to_set)}
         ours = {f"DONDOC_{name.upper()}": value for name, value in settings.items()}
         return {**inherited, "DONDOC_HOME": str(self.home), **ours}
 
