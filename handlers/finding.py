@@ -17,10 +17,11 @@ NEAR = 0.7
 OFFERED = 5
 # What a cosine of one adds to the share of words.
 _MEANING = 0.3
+# How much more of a question another sort of row must hold.
+_SLACK = 0.08
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"20\d\d")
 _DEPTH = 60
-_TASK_KINDS = frozenset({PassageKind.TASK, PassageKind.ASSIGNMENT})
 
 
 class Subject(StrEnum):
@@ -30,6 +31,14 @@ class Subject(StrEnum):
     TARGET = "target"
     DUTY = "duty"
     PROSE = "prose"
+
+
+_KINDS = {
+    Subject.TASK: (PassageKind.TASK, PassageKind.ASSIGNMENT),
+    Subject.TARGET: (PassageKind.TARGET,),
+    Subject.DUTY: (PassageKind.DUTY,),
+    Subject.PROSE: (PassageKind.PROSE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,34 @@ class Finding:
         return self.rows[0]
 
 
-def find_rows(retriever: Retriever, query: str, scope: PlanScope, kinds: Collection[PassageKind]) -> Finding:
-    """The rows that `query` may mean, looked for in each tier of plans until one has a fair match."""
+def find_rows(
+    retriever: Retriever,
+    query: str,
+    scope: PlanScope,
+    preferred: Collection[Subject],
+    others: Collection[Subject] = (),
+) -> Finding:
+    """The rows that `query` may mean, looked for in each tier of plans until one has a fair match.
+
+    Rows of the `others` are only taken where they hold clearly more of the question than the preferred ones.
+    """
+    kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)
-        rows = _grouped(_with_numbers(hits, query))
+        rows = _of_one_sort(_grouped(_with_numbers(hits, query)), preferred)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
     return Finding(_near(fallback), sure=False)
+
+
+def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject]) -> tuple[Found, ...]:
+    wanted = tuple(row for row in rows if row.subject in preferred)
+    rest = tuple(row for row in rows if row.subject not in preferred)
+    if not wanted or not rest:
+        return wanted or rest
+    return wanted if max(row.confidence for row in wanted[:2]) >= rest[0].confidence - _SLACK else rest
 
 
 def _with_numbers(hits: Sequence[Hit], query: str) -> Sequence[Hit]:

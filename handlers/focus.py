@@ -12,11 +12,11 @@ LIFETIME = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The last question's kind and subject; `listed` and `shown` page through a list."""
+    """The last question's kind and subject (`tasks` are ids); `listed` and `shown` page through a list."""
 
     intent: str = ""
     fields: tuple[Field, ...] = ()
-    task_id: int | None = None
+    tasks: tuple[int, ...] = ()
     target_id: int | None = None
     section: tuple[str, ...] = ()
     plans: tuple[int, ...] = ()
@@ -39,7 +39,7 @@ def load_focus(payload: str | None) -> Focus:
     return Focus(
         intent=values["intent"],
         fields=tuple(map(Field, values["fields"])),
-        task_id=values["task_id"],
+        tasks=tuple(values["tasks"]),
         target_id=values["target_id"],
         section=tuple(values["section"]),
         plans=tuple(values["plans"]),

@@ -68,16 +68,20 @@ class PlanScope:
 
 @dataclass(frozen=True, slots=True)
 class AskFact:
-    """Facts of one task, told by number (in a section), in words, or already chosen (`task_id`)."""
+    """Facts of one task, told by number (in a section), in words, or already chosen (`tasks`, ids).
+
+    `near` is the section the talk is in, which decides where a number alone leaves several.
+    """
 
     fields: tuple[Field, ...]
     scope: PlanScope
     query: str = ""
     number: str | None = None
     section: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     shape: Shape | None = None
     every: tuple[Every, ...] = ()
-    task_id: int | None = None
+    tasks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

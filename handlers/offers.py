@@ -57,4 +57,4 @@ def as_intent(choice: Choice) -> AskFact | AskTarget:
     scope = PlanScope(())
     if choice.target_id is not None:
         return AskTarget(scope, target_id=choice.target_id)
-    return AskFact(choice.fields, scope, task_id=choice.task_id)
+    return AskFact(choice.fields, scope, tasks=(choice.task_id,) if choice.task_id is not None else ())

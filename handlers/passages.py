@@ -8,15 +8,12 @@ from handlers.focus import Focus
 from handlers.intents import AskPassage
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
-from index.passages import PassageKind
 from knowledge.types import DutyLine, ProseLine
-
-_KINDS = frozenset({PassageKind.DUTY, PassageKind.PROSE})
 
 
 def answer_passage(context: Context, ask: AskPassage) -> Answer:
     """The passage that answers, or that there is none."""
-    finding = find_rows(context.retriever, ask.query, ask.scope, _KINDS)
+    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.DUTY, Subject.PROSE))
     return answer_row(context, finding.best) if finding.rows else silent("not_found")
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, silent, source, text
 from handlers.context import Context
-from handlers.finding import Finding, find_rows
+from handlers.finding import Finding, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskTarget
+from handlers.passages import answer_row
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
-from index.passages import PassageKind
 from knowledge.types import TargetLine, TargetSource
 
 
@@ -20,9 +20,11 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         return _told(context, context.store.targets.get_targets((ask.target_id,))[0])
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
-    finding = find_rows(context.retriever, ask.query, ask.scope, {PassageKind.TARGET})
+    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), (Subject.DUTY, Subject.PROSE))
     if not finding.rows:
         return silent("not_found")
+    if finding.best.subject is not Subject.TARGET:
+        return answer_row(context, finding.best)
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
     return _decided(context, finding, [targets[row.row_id] for row in finding.rows])
 

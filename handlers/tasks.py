@@ -1,6 +1,7 @@
 """One task: who leads, who coordinates, by when, to what result, or all of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import assert_never
 
 from handlers import wording
@@ -12,23 +13,22 @@ from handlers.intents import AskFact, Field, Shape
 from handlers.passages import answer_row
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
-from index.passages import PassageKind
 from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline, RecurringDeadline
 from knowledge.types import AssignmentLine, TaskFilter, TaskLine
 
-_KINDS = frozenset({PassageKind.TASK, PassageKind.ASSIGNMENT, PassageKind.DUTY, PassageKind.PROSE})
 # Two parts of a task whose scores are closer than this are shown side by side.
 _SAME_PART = 0.9
 _MOST_OFFERED = 10
+_ID, _PLAN = attrgetter("id"), attrgetter("plan_id")
 
 
 def answer_fact(context: Context, ask: AskFact) -> Answer:
     """The asked facts of the task that is meant, or which tasks it may be, or that there is none."""
-    if ask.task_id is not None:
-        return _told(context, context.store.tasks.get_tasks((ask.task_id,))[0], ask.fields, ())
+    if ask.tasks:
+        return _told_or_offered(context, context.store.tasks.get_tasks(ask.tasks), ask.fields)
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
-    finding = find_rows(context.retriever, ask.query, ask.scope, _KINDS)
+    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))
     return _by_words(context, ask, finding) if finding.rows else silent("not_found")
 
 
@@ -36,22 +36,23 @@ def _by_number(context: Context, ask: AskFact, number: str) -> Answer:
     for plans in ask.scope.tiers:
         wanted = TaskFilter(plans=plans, number=number, section=ask.section, section_anywhere=True)
         tasks = context.store.tasks.list_tasks(wanted)
-        if len(tasks) == 1:
-            return _told(context, tasks[0], ask.fields, ())
+        tasks = tuple(task for task in tasks if ask.near and wording.within(ask.near, task.section)) or tasks
         if tasks:
-            return offer_tasks(context, tasks, ask.fields)
+            return _told_or_offered(context, tasks, ask.fields)
         if context.store.tasks.count_tasks(TaskFilter(plans=plans)):
             break
     section = say("none", "no_section", section=".".join(ask.section)) if ask.section else ""
     return silent("no_number", plan=context.plan_names(ask.scope.first), number=number, section=section)
 
 
+def _told_or_offered(context: Context, tasks: Sequence[TaskLine], fields: tuple[Field, ...]) -> Answer:
+    return _told(context, tasks[0], fields, ()) if len(tasks) == 1 else offer_tasks(context, tasks, fields)
+
+
 def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
-    if finding.best.subject is not Subject.TASK and finding.sure:
+    if finding.best.subject is not Subject.TASK:
         return answer_row(context, finding.best)
-    rows = tuple(row for row in finding.rows if row.subject is Subject.TASK)
-    if not rows:
-        return answer_row(context, finding.best)
+    rows = finding.rows
     tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
     rows = tuple(row for row in rows if wording.within(ask.section, tasks[row.row_id].section)) or rows
     shaped = tuple(row for row in rows if any(_has_shape(part, ask) for part in tasks[row.row_id].assignments))
@@ -90,7 +91,8 @@ def offer_tasks(context: Context, tasks: Iterable[TaskLine], fields: tuple[Field
     offered = tuple(tasks)[:_MOST_OFFERED]
     several = len({task.plan_id for task in offered}) > 1
     choices = tuple(Choice(_choice_label(context, task, several), fields, task_id=task.id) for task in offered)
-    focus = Focus(ReplyIntent.CLARIFY.value, fields, plans=tuple(dict.fromkeys(task.plan_id for task in offered)))
+    ids, plans = (tuple(dict.fromkeys(getter(task) for task in offered)) for getter in (_ID, _PLAN))
+    focus = Focus(ReplyIntent.CLARIFY.value, fields, ids, plans=plans)
     facts = Facts(ReplyIntent.CLARIFY, tasks=tuple(map(wording.task_ref, offered)))
     asked = say("clarify", "tasks", count=len(offered)) if len(offered) > 1 else say("clarify", "one_task")
     return Answer((heading(asked),), facts, focus, choices)
@@ -113,7 +115,7 @@ def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: 
         blocks.append(text(wording.task_text(task)))
     blocks.append(source(wording.task_source(task, context.plan(task.plan_id))))
     intent = ReplyIntent.TASK if len(fields) > 1 else ReplyIntent(fields[0].value)
-    focus = Focus(intent.value, fields, task.id, section=task.section, plans=(task.plan_id,))
+    focus = Focus(intent.value, fields, (task.id,), section=task.section, plans=(task.plan_id,))
     return Answer(tuple(blocks), Facts(intent, tasks=(wording.task_ref(task),)), focus)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.vietnamese.fold import nfc, words
+from knowledge.vietnamese.fold import Word, nfc, words
+from knowledge.vietnamese.numerals import roman_to_int
+from knowledge.vietnamese.syllables import is_syllable
 
 Repair = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 
@@ -28,6 +30,12 @@ class Utterance:
         return first, first + self.line[start:end].strip().count(" ") + 1
 
 
+def _is_meant(word: Word) -> bool:
+    """Whether a word is what was meant: a syllable typed with its accents, or a Roman numeral."""
+    accented = word.raw.lower() != word.folded and is_syllable(word.folded)
+    return accented or roman_to_int(word.folded) is not None
+
+
 class Normaliser:
     """Makes utterances; `expand` writes abbreviations out, `repair` mends each folded word, perhaps into several."""
 
@@ -40,8 +48,8 @@ class Normaliser:
         typed = tuple(words(self._expand(nfc(text))))
         mended = self._repair([word.folded for word in typed])
         pairs = [
-            (part, word.raw if parts == (word.folded,) else part)
+            (part, word.raw if part == word.folded else part)
             for word, parts in zip(typed, mended, strict=True)
-            for part in parts
+            for part in ((word.folded,) if _is_meant(word) else parts)
         ]
         return Utterance(nfc(text).strip(), tuple(word for word, _ in pairs), tuple(raw for _, raw in pairs))

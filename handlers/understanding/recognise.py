@@ -191,14 +191,10 @@ def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     topic = heard.topic()
     scope = PlanScope((focus.plans,), named=True) if focus.plans else heard.sought.scope
     if heard.number and not fields and focus.fields:
-        return AskFact(
-            focus.fields,
-            scope,
-            number=heard.number.number,
-            section=heard.number.section or heard.section or focus.section,
-        )
-    if focus.task_id is not None and not topic and not heard.number and fields and not heard.section:
-        return AskFact(fields, scope, task_id=focus.task_id)
+        section = heard.number.section or heard.section
+        return AskFact(focus.fields, scope, number=heard.number.number, section=section, near=focus.section)
+    if focus.tasks and not topic and not heard.number and fields and not heard.section:
+        return AskFact(fields, scope, tasks=focus.tasks)
     if focus.intent == "target" and topic and not fields and "follow" in heard.meanings and "how" in heard.meanings:
         return AskTarget(scope, heard.query(()))
     return None
@@ -211,7 +207,8 @@ def _every(heard: Heard) -> tuple[Every, ...]:
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     """A statement of what was done or reached, which asks nothing."""
     stated = "progress" in heard.meanings or _PERCENT.search(heard.utterance.line)
-    return NotUnderstood(Unmatched.REPORT) if stated and not heard.meanings & _ASKING else None
+    asks = heard.meanings & _ASKING or heard.utterance.text.endswith("?")
+    return NotUnderstood(Unmatched.REPORT) if stated and not asks else None
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -14,7 +14,7 @@ _TASK_NUMBER = re.compile(
 _SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
 _BARE_NUMBER = re.compile(
     r"(?<!ke hoach )(?<!quyet dinh )(?<!nghi dinh )(?<!nghi quyet )(?<!thong tu )(?<!cong van )(?<!chi thi )"
-    r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
+    r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
 )
 _TARGET_NUMBER = re.compile(r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d)")
 _SECTION = re.compile(
@@ -80,13 +80,14 @@ def find_section(utterance: Utterance) -> tuple[tuple[str, ...], tuple[tuple[int
     spans: list[tuple[int, int]] = []
     for match in _SECTION.finditer(utterance.line):
         start, end = utterance.span(*match.span())
-        labels += [part.upper() for part in utterance.raws[end - 1].split(".")]
+        label = utterance.raws[end - 1].upper()
+        labels += [label] if label[0].isdigit() else label.split(".")
         spans.append((start, end))
     return tuple(sorted(labels, key=_label_rank)), tuple(spans)
 
 
 def _label_rank(label: str) -> int:
-    if label.isdigit():
+    if label[0].isdigit():
         return 2
     return 1 if roman_to_int(label) is not None and label not in ("C", "D", "L", "M") else 0
 

@@ -40,10 +40,12 @@ def sought_plans(utterance: Utterance, plans: Sequence[PlanLine], organisation: 
     if not named:
         named, spans = _by_level(utterance, plans)
     titled, title_spans = _by_title(utterance, _own(named or plans, organisation) or named or plans)
-    pool = titled or named or tuple(plans)
-    years = {int(slot.value) for slot in find_years(utterance)} & {plan.plan_year for plan in pool}
-    scope = PlanScope(_tiers(pool, organisation, years or {today.year}), named=bool(titled or named))
-    return Sought(scope, (*spans, *title_spans))
+    pool = named or tuple(plans)
+    years = {int(slot.value) for slot in find_years(utterance)} & {plan.plan_year for plan in titled or pool}
+    tiers = _tiers(titled, organisation, years or {today.year})
+    # Words like a title may be the subject of a task too: the other plans come after the one so named.
+    tiers += _tiers([plan for plan in pool if plan not in titled], organisation, years or {today.year})
+    return Sought(PlanScope(tiers, named=bool(titled or named)), (*spans, *title_spans))
 
 
 def _own(plans: Iterable[PlanLine], organisation: str | None) -> tuple[PlanLine, ...]:

@@ -37,6 +37,16 @@ def fold(text: str) -> str:
     return "".join(map(_fold_letter, nfc(text)))
 
 
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def spelling(word: str) -> str:
+    """Lower case with the tone told apart from the letters, so that "hoà" and "hòa" are one spelling."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    tone = "".join(letter for letter in letters if letter in _TONES)
+    return nfc("".join(letter for letter in letters if letter not in _TONES)) + tone
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order; codes such as "276/QĐ-UBND", "14/2" and "72.5%" stay whole."""
     composed = nfc(text)
