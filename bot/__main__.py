@@ -37,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)  # the prompt's line ends here
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()

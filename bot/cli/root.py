@@ -11,6 +11,7 @@ from bot.cli.vietnamese import Group
 
 
 @click.group(cls=Group, help="Đôn Đốc: hỏi và theo dõi nhiệm vụ trong các kế hoạch của cơ quan nhà nước.")
+@click.version_option(package_name="dondoc", message="%(prog)s %(version)s", help="In số phiên bản.")
 @click.pass_context
 def dondoc(context: click.Context) -> None:
     """Read the settings that every command needs."""
