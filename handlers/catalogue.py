@@ -1,6 +1,5 @@
 """What the plans in force offer to the understanding: their names, places, sections and units."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +16,15 @@ class Catalogue:
     sections: tuple[SectionLine, ...]
     units: tuple[str, ...]
 
+    def names_of(self, plan: PlanLine) -> tuple[tuple[str, ...], ...]:
+        """What a plan is called by: its title, and the titles of its outermost sections."""
+        outermost = (line.title for line in self.sections if line.plan_id == plan.id and len(line.labels) == 1)
+        return tuple(map(folded_words, (plan.title, *outermost)))
+
     @cached_property
-    def title_words(self) -> Counter[str]:
-        """How many titles hold each folded word."""
-        return Counter(word for plan in self.plans for word in set(folded_words(plan.title)))
+    def naming_words(self) -> frozenset[str]:
+        """Every word of the names of the plans."""
+        return frozenset(word for plan in self.plans for name in self.names_of(plan) for word in name)
 
     def plan(self, plan_id: int) -> PlanLine:
         """The plan with this id."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from operator import attrgetter
 from typing import assert_never
 
 from handlers import wording
@@ -13,42 +12,39 @@ from handlers.catalogue import folded_words
 from handlers.context import Context
 from handlers.focus import Focus
 from handlers.intents import AskList, ListMode
+from handlers.membership import Membership, membership_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
-from knowledge.types import AssignmentRole, Period, TaskFilter, TaskLine
-from knowledge.units import Coverage, covers, unit_key
+from knowledge.types import AssignmentLine, AssignmentRole, Period, TaskFilter, TaskLine
 
 PAGE = 10
 _AHEAD = timedelta(days=30)
 _CONTENT = 100
-_LEAD, _COORDINATE = attrgetter("lead"), attrgetter("coordinate")
 # A condition that is not given leaves a space before the mark that follows it.
 _SPACE_BEFORE = re.compile(r" ([,.:])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A task of a list, with its due day and the days late where the list is about these."""
+    """A task of a list with the ids of the assignments that fit, its due day, and the days late or left."""
 
     task: TaskLine
+    assignments: tuple[int, ...] = ()
     due: date | None = None
     days: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class _Members:
-    """The keys a unit is found under, and the printed groups among them."""
-
-    keys: tuple[str, ...]
-    groups: tuple[str, ...]
+    @property
+    def parts(self) -> tuple[AssignmentLine, ...]:
+        """The assignments that fit."""
+        return tuple(part for part in self.task.assignments if part.id in self.assignments)
 
 
 def answer_list(context: Context, ask: AskList) -> Answer:
     """The tasks that fit, or how many they are."""
-    members = _members(context, ask)
-    wanted = _filter(ask, members)
-    listed = tuple(line for line in _listed(context, ask, wanted) if _about(line.task, ask.topic))
+    member = _membership(context, ask)
+    wanted = _filter(ask, member)
+    listed = tuple(line for line in _listed(context, ask, wanted) if _fits(line, ask, member))
     tasks = tuple(line.task for line in listed)
     intent = ReplyIntent(ask.mode.value)
     facts = Facts(intent, tasks=tuple(map(wording.task_ref, tasks)), count=len(tasks))
@@ -58,7 +54,7 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     blocks = [heading(_opening(context, ask, len(tasks)))]
     if ask.mode is not ListMode.COUNT or len(tasks) <= PAGE:
         blocks += _page(ask.mode, listed[:PAGE], len(tasks))
-    blocks += _notes(context, ask, wanted, members, tasks)
+    blocks += _notes(context, ask, member, listed)
     blocks.append(source(context.plan_names(ask.scope.first)))
     return Answer(tuple(blocks), facts, focus)
 
@@ -76,24 +72,16 @@ def answer_more(context: Context) -> Answer:
     return Answer(tuple(blocks), facts, replace(focus, shown=shown))
 
 
-def _members(context: Context, ask: AskList) -> _Members:
+def _membership(context: Context, ask: AskList) -> Membership | None:
     if ask.unit is None:
-        return _Members((), ())
-    keys, groups = {unit_key(ask.unit)}, []
-    for printed in context.catalogue.units:
-        covered = covers(printed, ask.unit)
-        if covered is Coverage.EXACT:
-            keys.add(unit_key(printed))
-        elif covered is Coverage.GROUP and not ask.by_name_only:
-            keys.add(unit_key(printed))
-            groups.append(printed)
-    return _Members(tuple(sorted(keys)), tuple(groups))
+        return None
+    return membership_of(ask.unit, context.sender.organisation, context.catalogue.units, by_name_only=ask.by_name_only)
 
 
-def _filter(ask: AskList, members: _Members) -> TaskFilter:
+def _filter(ask: AskList, member: Membership | None) -> TaskFilter:
     return TaskFilter(
         plans=ask.scope.first,
-        units=members.keys or None,
+        units=member.keys if member else None,
         role=ask.role,
         section=ask.section,
         section_anywhere=True,
@@ -103,10 +91,20 @@ def _filter(ask: AskList, members: _Members) -> TaskFilter:
     )
 
 
+def _fits(line: _Listed, ask: AskList, member: Membership | None) -> bool:
+    """Whether the unit truly has its part, and the task holds the words asked for."""
+    if member is not None and not any(member.takes_part(part, ask.role) for part in line.parts):
+        return False
+    said = set(ask.topic.split())
+    texts = (line.task.content, line.task.section_title, *(part.product for part in line.task.assignments))
+    return said <= {word for text_ in texts for word in folded_words(text_)}
+
+
 def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Listed]:
     match ask.mode:
         case ListMode.TASKS | ListMode.COUNT:
-            yield from (_Listed(task) for task in context.store.tasks.list_tasks(wanted))
+            fitting = context.store.tasks.find_assignments(wanted)
+            yield from (_Listed(task, fitting) for task in context.store.tasks.list_tasks(wanted))
         case ListMode.OVERDUE:
             within = replace(wanted, due=ask.period)
             yield from map(_dated, list_overdue(context.store, context.today, within))
@@ -117,21 +115,13 @@ def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Lis
 
 
 def _dated(line: OverdueLine) -> _Listed:
-    return _Listed(line.task, line.due, line.days)
+    return _Listed(line.task, line.assignments, line.due, line.days)
 
 
 def _coming(context: Context, ask: AskList) -> Period:
     """From today on, as far as the period asked for, or thirty days."""
     asked = ask.period or Period(context.today, context.today + _AHEAD)
     return Period(max(asked.start, context.today), max(asked.end, context.today))
-
-
-def _about(task: TaskLine, topic: str) -> bool:
-    said = set(topic.split())
-    if not said:
-        return True
-    texts = (task.content, task.section_title, *(part.product for part in task.assignments))
-    return said <= {word for line in texts for word in folded_words(line)}
 
 
 def _page(mode: ListMode, listed: Sequence[_Listed], total: int) -> list[Block]:
@@ -175,19 +165,15 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
         yield say("what", "topic", topic=ask.topic)
 
 
-def _notes(
-    context: Context, ask: AskList, wanted: TaskFilter, members: _Members, tasks: Sequence[TaskLine]
-) -> Iterator[Block]:
-    """Which groups brought tasks in, and in how many more the unit coordinates."""
-    if ask.unit is None:
+def _notes(context: Context, ask: AskList, member: Membership | None, listed: Sequence[_Listed]) -> Iterator[Block]:
+    """Which groups brought tasks in, and in how many more tasks the unit coordinates."""
+    if member is None:
         return
-    parts = [part for task in tasks for part in task.assignments]
-    leads, others = ({unit for part in parts for unit in units(part)} for units in (_LEAD, _COORDINATE))
-    printed = {AssignmentRole.LEAD: leads, AssignmentRole.COORDINATE: others, None: leads | others}[ask.role]
-    used = [group for group in members.groups if group in printed]
+    used = {group for line in listed for part in line.parts for group in member.groups_in(part, ask.role)}
     if used:
-        yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(used)))
+        yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(used))))
     if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
-        count = context.store.tasks.count_tasks(replace(wanted, role=AssignmentRole.COORDINATE))
+        other = replace(ask, role=AssignmentRole.COORDINATE)
+        count = sum(_fits(line, other, member) for line in _listed(context, other, _filter(other, member)))
         if count:
             yield text(say("list", "also_coordinates", count=count))

@@ -1,5 +1,9 @@
 """What the prose says: duties outside the tables, goals, legal bases, distribution; quoted with its place."""
 
+import re
+
+from rapidfuzz.fuzz import ratio
+
 from handlers import wording
 from handlers.answer import Answer, quote, silent, source, text
 from handlers.context import Context
@@ -10,6 +14,13 @@ from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.types import DutyLine, ProseLine
 
+# Two paragraphs at one place that differ in a word or a year contradict each other (rapidfuzz ratio, 0 to 100).
+_ALIKE, _EQUAL = 90.0, 100.0
+_FIGURE = re.compile(
+    r"(?<![\w/.,-])(?<!số )(?<!ngày )(?<!tháng )(?<!năm )(?<!điều )(?<!Điều )(?<!khoản )(?<!mục )(?<!quý )"
+    r"(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?:%|/\d+ | ?[^\W\d])"
+)
+
 
 def answer_passage(context: Context, ask: AskPassage) -> Answer:
     """The passage that answers, or that there is none."""
@@ -18,14 +29,28 @@ def answer_passage(context: Context, ask: AskPassage) -> Answer:
 
 
 def answer_row(context: Context, row: Found) -> Answer:
-    """Quote a duty or a paragraph that was found."""
+    """Quote a duty or a paragraph that was found, beside what contradicts it."""
     line = _line(context, row)
-    words = line.content if isinstance(line, DutyLine) else line.text
-    blocks = [text(say("passage", "found")), quote(words)]
-    if isinstance(line, DutyLine) and line.lead:
-        blocks.append(text(say("fact", "lead", units=wording.unit_list(line.lead))))
+    if isinstance(line, DutyLine):
+        blocks = [text(say("passage", "found")), quote(line.content)]
+        blocks += [text(say("fact", "lead", units=wording.unit_list(line.lead)))] if line.lead else []
+    else:
+        twins = _twins(context, line)
+        blocks = [text(say("passage", "conflict" if twins else "found")), quote(line.text), *map(quote, twins)]
     blocks.append(source(wording.place_source(line.where, context.plan(line.plan_id))))
     return Answer(tuple(blocks), Facts(ReplyIntent.PASSAGE), Focus(ReplyIntent.PASSAGE.value, plans=(line.plan_id,)))
+
+
+def has_figure(context: Context, row: Found) -> bool:
+    """Whether the words found hold a figure that is no date, year or document number."""
+    line = _line(context, row)
+    return bool(_FIGURE.search(line.content if isinstance(line, DutyLine) else line.text))
+
+
+def _twins(context: Context, line: ProseLine) -> list[str]:
+    """What stands at the same place in almost the same words, and so says something else."""
+    others = (other for other in context.store.prose.list_prose((line.plan_id,)) if other.where == line.where)
+    return [other.text for other in others if other.id != line.id and _ALIKE <= ratio(other.text, line.text) < _EQUAL]
 
 
 def _line(context: Context, row: Found) -> DutyLine | ProseLine:

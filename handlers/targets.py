@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, silent, source, text
 from handlers.context import Context
-from handlers.finding import Finding, Subject, find_rows
+from handlers.finding import ENOUGH, Finding, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskTarget
-from handlers.passages import answer_row
+from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.types import TargetLine, TargetSource
@@ -24,7 +24,8 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
     if not finding.rows:
         return silent("not_found")
     if finding.best.subject is not Subject.TARGET:
-        return answer_row(context, finding.best)
+        told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
+        return answer_row(context, finding.best) if told else silent("not_found")
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
     return _decided(context, finding, [targets[row.row_id] for row in finding.rows])
 

@@ -1,8 +1,9 @@
 """Passages: the pieces of text that are searched, each pointing back to its row in the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from knowledge.types import AssignmentLine, DutyLine, ProseLine, TargetLine, TargetSource, TaskLine
 
@@ -15,6 +16,9 @@ class PassageKind(StrEnum):
     TARGET = "target"
     DUTY = "duty"
     PROSE = "prose"
+
+
+_LONGEST_HEADING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,16 @@ class Hit:
 
 
 def passages_of(
-    tasks: Iterable[TaskLine] = (),
+    tasks: Sequence[TaskLine] = (),
     targets: Iterable[TargetLine] = (),
     duties: Iterable[DutyLine] = (),
     prose: Iterable[ProseLine] = (),
 ) -> tuple[Passage, ...]:
     """The passages of rows of the store, in the order given."""
     made = [passage for task in tasks for passage in _of_task(task)]
-    made.extend(_of_target(target) for target in targets)
+    made.extend(_of_target(target, _promised_in(target, tasks)) for target in targets)
     made.extend(_of_duty(duty) for duty in duties)
-    made.extend(_of_prose(line) for line in prose)
+    made.extend(_of_prose(prose))
     return tuple(made)
 
 
@@ -66,17 +70,38 @@ def _said_by(assignment: AssignmentLine) -> tuple[str, ...]:
     return assignment.product, ", ".join(assignment.lead), ", ".join(assignment.coordinate)
 
 
-def _of_target(target: TargetLine) -> Passage:
+def _promised_in(target: TargetLine, tasks: Iterable[TaskLine]) -> str:
+    """The content of the task that a figure stands in, "" for a row of a table or a figure of the prose."""
+    if target.source is TargetSource.TABLE:
+        return ""
+    ours = (task for task in tasks if task.plan_id == target.plan_id)
+    return next((task.content for task in ours if _says(task, target.text)), "")
+
+
+def _says(task: TaskLine, text: str) -> bool:
+    return any(text in said for said in (task.content, *(part.product for part in task.assignments)))
+
+
+def _of_target(target: TargetLine, context: str) -> Passage:
     texts = (target.name,) if target.source is TargetSource.TABLE else (target.text, target.name)
-    return _passage(PassageKind.TARGET, target.plan_id, target.id, _sentences(*texts), "")
+    return _passage(PassageKind.TARGET, target.plan_id, target.id, _sentences(*texts), context)
 
 
 def _of_duty(duty: DutyLine) -> Passage:
     return _passage(PassageKind.DUTY, duty.plan_id, duty.id, _sentences(duty.content, ", ".join(duty.lead)), duty.where)
 
 
-def _of_prose(line: ProseLine) -> Passage:
-    return _passage(PassageKind.PROSE, line.plan_id, line.id, line.text, line.where)
+def _of_prose(lines: Iterable[ProseLine]) -> Iterator[Passage]:
+    """One passage a paragraph; a heading is found through the paragraphs under it, or alone where it has none."""
+    for _, group in groupby(lines, key=lambda line: (line.plan_id, line.where)):
+        first, *rest = group
+        heading = first.text if rest and _is_heading(first.text) else ""
+        for line in rest if heading else (first, *rest):
+            yield _passage(PassageKind.PROSE, line.plan_id, line.id, line.text, heading or line.where)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _passage(

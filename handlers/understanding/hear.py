@@ -91,7 +91,7 @@ class Ear:
         return Heard(
             utterance,
             sender,
-            sought_plans(utterance, catalogue.plans, sender.organisation, today),
+            sought_plans(utterance, catalogue, sender.organisation, today),
             tuple(map(_in_place, self._cues.scan(utterance.words, utterance.raws))),
             tuple(self._rhythms.scan(utterance.words, utterance.raws)),
             tuple(self._kinds.scan(utterance.words, utterance.raws)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from handlers.catalogue import Catalogue, folded_words
 from handlers.focus import Focus
@@ -83,8 +84,7 @@ def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     fields = tuple(field for name, field in _DOCUMENT.items() if name in heard.meanings)
     if not fields or heard.number or not _DOCUMENT_NOUNS & set(heard.utterance.words):
         return None
-    titles = {word for plan in catalogue.plans for word in folded_words(plan.title)}
-    unexplained = set(heard.topic().split()) - titles - _DOCUMENT_NOUNS
+    unexplained = set(heard.topic().split()) - catalogue.naming_words - _DOCUMENT_NOUNS
     if unexplained:
         return None
     if heard.meanings & {"when", "when_day"} and DocumentField.ISSUED not in fields:
@@ -149,13 +149,21 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
     if heard.section or match is None:
         return heard.section, frozenset()
     first = heard.utterance.span(*match.span())[1]
-    starts = (*(unit.start for unit in heard.units), *(cue.start for cue in heard.cues))
-    stops = [start for start in starts if start >= first + _FEW]
-    said = frozenset(heard.utterance.words[first : min(stops, default=None)])
-    for line in catalogue.sections:
-        if len(said) >= _FEW and line.plan_id in heard.sought.scope.first and said <= set(folded_words(line.title)):
-            return line.labels, said | {match[1]}
-    return (), frozenset()
+    said = frozenset(heard.utterance.words[first : _next_mark(heard, first)])
+    titles = [
+        (set(folded_words(line.title)), line) for line in catalogue.sections if line.plan_id in heard.sought.scope.first
+    ]
+    fitting = [(len(title - said), line) for title, line in titles if len(said) >= _FEW and said <= title]
+    if not fitting:
+        return (), frozenset()
+    return min(fitting, key=itemgetter(0))[1].labels, said | {match[1]}
+
+
+def _next_mark(heard: Heard, first: int) -> int | None:
+    """Where the title said from the word `first` on ends: at a unit or a cue."""
+    units = (unit.start for unit in heard.units)
+    cues = (cue.start for cue in heard.cues if cue.meaning != "filler")
+    return min((start for start in (*units, *cues) if start >= first), default=None)
 
 
 def _fields(heard: Heard) -> Iterator[Field]:
@@ -226,6 +234,8 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         section = heard.number.section or heard.section
         return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.number.number, section=section)
     query = heard.query(_used(heard, fields))
+    if heard.section and heard.section[-1][0].isdigit():
+        return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.section[-1], section=heard.section[:-1])
     if not heard.topic():
         return None
     if heard.meanings & _PROSE:

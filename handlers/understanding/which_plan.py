@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.catalogue import folded_words
+from handlers.catalogue import Catalogue
 from handlers.intents import PlanScope
 from handlers.understanding.normalise import Utterance
 from handlers.understanding.slots import find_documents, find_years
@@ -32,14 +32,15 @@ class Sought:
     spans: Spans
 
 
-def sought_plans(utterance: Utterance, plans: Sequence[PlanLine], organisation: str | None, today: date) -> Sought:
+def sought_plans(utterance: Utterance, catalogue: Catalogue, organisation: str | None, today: date) -> Sought:
     """The plans the message means, most likely first."""
+    plans = catalogue.plans
     named, spans = _by_number(utterance, plans)
     if not named:
         named, spans = _by_place(utterance, plans)
     if not named:
         named, spans = _by_level(utterance, plans)
-    titled, title_spans = _by_title(utterance, _own(named or plans, organisation) or named or plans)
+    titled, title_spans = _by_title(utterance, catalogue, _own(named or plans, organisation) or named or plans)
     pool = named or tuple(plans)
     years = {int(slot.value) for slot in find_years(utterance)} & {plan.plan_year for plan in titled or pool}
     tiers = _tiers(titled, organisation, years or {today.year})
@@ -100,16 +101,23 @@ def _by_level(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[Pl
     )
 
 
-def _by_title(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
-    """The plans whose title holds the longest run of the words said after "kế hoạch"."""
+def _by_title(
+    utterance: Utterance, catalogue: Catalogue, plans: Sequence[PlanLine]
+) -> tuple[tuple[PlanLine, ...], Spans]:
+    """The plans one of whose names holds the longest run of the words said after "kế hoạch"."""
     for match in _TITLE_OPENING.finditer(utterance.line):
         start, end = utterance.span(*match.span())
         said = utterance.words[end:]
-        runs = {plan.id: _run(said, folded_words(plan.title)) for plan in plans}
+        runs = {plan.id: max(_run(said, name) for name in catalogue.names_of(plan)) for plan in plans}
         best = max(runs.values(), default=0)
-        if best >= _LEAST_RUN:
+        if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
             return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
     return (), ()
+
+
+def _ends(rest: Sequence[str]) -> bool:
+    """Whether a name said ends here: at the end of the message or before a year."""
+    return not rest or rest[0].isdigit() or rest[0] == "nam"
 
 
 def _run(said: Sequence[str], title: Sequence[str]) -> int:
