@@ -81,6 +81,12 @@ def test_an_export_goes_to_the_file_named_or_says_why_not(dondoc: Program, tmp_p
     assert (failed.returncode, failed.stderr.count("\n")) == (1, 1)
 
 
+def test_what_was_exported_comes_back_unchanged(dondoc: Program, tmp_path: Path) -> None:
+    dondoc("plans", "import", "--yes", plan_json(tmp_path), plan_json(tmp_path, "b.json", file="khac.txt"))
+    dondoc("plans", "export", "-o", tmp_path / "xuat.jsonl")
+    assert dondoc("plans", "import", "--yes", tmp_path / "xuat.jsonl").stdout.count("không có gì thay đổi") == 2
+
+
 def test_a_home_that_cannot_be_made_is_told(dondoc: Program) -> None:
     dondoc.home.write_text("một tệp")
     done = dondoc("plans", "list")
