@@ -1,16 +1,22 @@
 """Reading a question: abbreviations written out, slips repaired, the words of asking left out."""
 
 import tomllib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from index.spelling import Speller
-from index.terms import pair, single_terms, tokens
+from index.terms import pair, text_terms, tokens
+from index.terms import terms as terms_of
 from knowledge.vietnamese.abbreviations import Abbreviations
 from knowledge.vietnamese.fold import fold, nfc
 
 _PACKAGED = Path(__file__).with_name("question_words.toml")
+_PACKAGED_SYNONYMS = Path(__file__).with_name("synonyms.toml")
+_SYNONYM_WEIGHT = 0.5
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class QuestionWords:
     """Words and phrases of asking as written with accents, and the same folded."""
 
     words: frozenset[str]
-    phrases: frozenset[tuple[str, ...]]
+    phrases: frozenset[Phrase]
 
     @property
     def folded(self) -> frozenset[str]:
@@ -52,11 +58,28 @@ def load_question_words(extra: Sequence[Path] = ()) -> QuestionWords:
     return QuestionWords(frozenset(words), frozenset(phrases))
 
 
+def load_synonyms(extra: Sequence[Path] = ()) -> Mapping[Phrase, tuple[str, ...]]:
+    """What people say and how plans write it, packaged and of the office's own files."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in (_PACKAGED_SYNONYMS, *extra)]
+    return {
+        tuple(nfc(said).split()): (written,) if isinstance(written, str) else tuple(written)
+        for file in files
+        for said, written in file.get("synonyms", {}).items()
+    }
+
+
 class QuestionReader:
     """Turns what was typed into what is searched."""
 
-    def __init__(self, abbreviations: Abbreviations, question_words: QuestionWords) -> None:
+    def __init__(
+        self,
+        abbreviations: Abbreviations,
+        question_words: QuestionWords,
+        synonyms: Mapping[Phrase, tuple[str, ...]] | None = None,
+    ) -> None:
         self._abbreviations = abbreviations
+        self._synonyms = load_synonyms() if synonyms is None else synonyms
+        self._said = _by_folded_run(self._synonyms.keys())
         self._words = _by_folded(question_words.words)
         self._phrases = _by_folded_run(question_words.phrases)
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
@@ -65,13 +88,26 @@ class QuestionReader:
         """The question as searched; `pairs` are the neighbouring syllables that the plans know."""
         repaired = _repaired(self._abbreviations.expand(text), speller)
         runs = self._content(repaired, pairs) or [repaired]
-        terms: dict[str, float] = {}
+        said = " ".join(token.raw for run in runs for token in run)
+        terms = dict.fromkeys(_run_terms(runs), 1.0)
+        for phrase in self._said_in(runs):
+            # A pair that only a synonym stands for, and no plan knows, must not count as missing.
+            for unknown in set(map(" ".join, pairwise(map(fold, phrase)))) - pairs:
+                terms.pop(unknown, None)
+            for written in self._synonyms[phrase]:
+                terms = dict.fromkeys(text_terms(written), _SYNONYM_WEIGHT) | terms
+                said += f" {written}"
+        return Question(terms, said)
+
+    def _said_in(self, runs: Sequence[Sequence[_Token]]) -> Iterator[Phrase]:
+        longest = max(map(len, self._said), default=0)
         for run in runs:
-            for left, token in zip([None, *run], run, strict=False):
-                terms.update(dict.fromkeys(single_terms(token.folded), 1.0))
-                if left is not None:
-                    terms[pair(left.folded, token.folded)] = 1.0
-        return Question(terms, " ".join(token.raw for run in runs for token in run))
+            position = 0
+            while position < len(run):
+                phrase = _longest_phrase(run[position : position + longest], self._said)
+                if phrase:
+                    yield phrase
+                position += len(phrase) or 1
 
     def _content(self, tokens: Sequence[_Token], pairs: Set[str]) -> list[list[_Token]]:
         runs: list[list[_Token]] = [[]]
@@ -86,11 +122,9 @@ class QuestionReader:
         return [run for run in runs if run]
 
     def _asking(self, tokens: Sequence[_Token], position: int, pairs: Set[str]) -> int:
-        for length in range(min(self._longest, len(tokens) - position), 1, -1):
-            run = tokens[position : position + length]
-            written = self._phrases.get(tuple(token.folded for token in run), ())
-            if any(all(map(_agrees, run, phrase)) for phrase in written):
-                return length
+        phrase = _longest_phrase(tokens[position : position + self._longest], self._phrases)
+        if phrase:
+            return len(phrase)
         token = tokens[position]
         if token.folded not in self._words or not any(_agrees(token, word) for word in self._words[token.folded]):
             return 0
@@ -106,6 +140,19 @@ def _repaired(text: str, speller: Speller) -> list[_Token]:
         for word in meant
         if word
     ]
+
+
+def _run_terms(runs: Sequence[Sequence[_Token]]) -> Iterator[str]:
+    for run in runs:
+        yield from terms_of([token.folded for token in run])
+
+
+def _longest_phrase(tokens: Sequence[_Token], phrases: Mapping[Phrase, Sequence[Phrase]]) -> Phrase:
+    for length in range(len(tokens), 0, -1):
+        for phrase in phrases.get(tuple(token.folded for token in tokens[:length]), ()):
+            if all(map(_agrees, tokens, phrase)):
+                return phrase
+    return ()
 
 
 def _agrees(token: _Token, written: str) -> bool:
@@ -125,8 +172,8 @@ def _by_folded(words: Set[str]) -> dict[str, tuple[str, ...]]:
     return grouped
 
 
-def _by_folded_run(phrases: Set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    grouped: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+def _by_folded_run(phrases: Set[Phrase]) -> dict[Phrase, tuple[Phrase, ...]]:
+    grouped: dict[Phrase, tuple[Phrase, ...]] = {}
     for phrase in phrases:
         folded = tuple(map(fold, phrase))
         grouped[folded] = (*grouped.get(folded, ()), phrase)

@@ -71,3 +71,15 @@ def test_terms_known_only_to_a_later_snapshot_are_unknown_to_an_earlier_one() ->
     earlier = build_keywords([postings(TEXTS, lexicon)], lexicon)
     postings(("kiosk tự động",), lexicon)
     assert not earlier.score({"kiosk": 1.0}).bm25.any()
+
+
+def test_figures_and_codes_that_no_text_holds_take_nothing_from_coverage() -> None:
+    index = _index(TEXTS)
+    assert index.score(_query("chính sách thuế")).coverage[5] == pytest.approx(1.0)
+    assert index.score({**_query("chính sách thuế"), "58/bc-ubnd": 1.0, "72": 1.0}).coverage[5] == pytest.approx(1.0)
+
+
+def test_a_number_that_is_named_counts_more_than_a_word() -> None:
+    index = _index(("theo nghị quyết 131", "theo nghị quyết chung", "theo kế hoạch chung"))
+    scores = index.score({"131": 1.0, "chung": 1.0, "quyet": 1.0})
+    assert int(np.argmax(scores.bm25)) == 0

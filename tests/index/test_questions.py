@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.questions import Question, QuestionReader, load_question_words
+from index.questions import Question, QuestionReader, load_question_words, load_synonyms
 from index.spelling import Speller
 from knowledge.vietnamese.abbreviations import packaged_abbreviations
 
@@ -55,3 +55,32 @@ def test_an_office_adds_words_of_asking(tmp_path: Path) -> None:
     words = load_question_words([extra])
     question = QuestionReader(packaged_abbreviations(), words).read("alo báo giúp rà soát", SPELLER, PAIRS)
     assert set(question.terms) == {"ra", "soat", "ra soat"}
+
+
+SYNONYMS: dict[tuple[str, ...], tuple[str, ...]] = {("dán", "bảng"): ("niêm yết công khai",)}
+
+
+def _read_with_synonyms(text: str) -> Question:
+    return QuestionReader(packaged_abbreviations(), QUESTION_WORDS, SYNONYMS).read(text, SPELLER, PAIRS)
+
+
+@pytest.mark.parametrize("said", ["dán bảng", "dan bang"])
+def test_what_people_say_is_also_searched_as_plans_write_it_at_less_weight(said: str) -> None:
+    terms = _read_with_synonyms(f"{said} thủ tục").terms
+    assert 0 < terms["niem yet"] < terms["thu tuc"]
+
+
+def test_a_synonym_stands_for_the_pair_that_no_plan_knows() -> None:
+    terms = _read_with_synonyms("dán bảng thủ tục").terms
+    assert "dan" in terms
+    assert "dan bang" not in terms
+
+
+def test_a_synonym_is_also_told_to_the_encoder() -> None:
+    assert _read_with_synonyms("dán bảng").text == "dán bảng niêm yết công khai"
+
+
+def test_an_office_adds_synonyms(tmp_path: Path) -> None:
+    extra = tmp_path / "synonyms.toml"
+    extra.write_text('[synonyms]\n"bấm biển" = ["đăng ký xe", "cấp biển số"]\n', "utf-8")
+    assert load_synonyms([extra])["bấm", "biển"] == ("đăng ký xe", "cấp biển số")
