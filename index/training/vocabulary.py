@@ -15,7 +15,7 @@ from knowledge.vietnamese.fold import fold
 
 _UNKNOWN = "[UNK]"
 _UNKNOWN_SCORE = -30.0
-_LEFT, _RIGHT = "\u2595", "\u258f"
+_LEFT, _RIGHT = "<>"
 _LEAST_SYLLABLES = 12
 _LEAST_PAIRS = 60
 _LEAST_FIRMNESS = 0.22
