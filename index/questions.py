@@ -17,6 +17,7 @@ _PACKAGED_SYNONYMS = Path(__file__).with_name("synonyms.toml")
 _SYNONYM_WEIGHT = 0.5
 
 Phrase = tuple[str, ...]
+Synonyms = Mapping[Phrase, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def load_question_words(extra: Sequence[Path] = ()) -> QuestionWords:
     return QuestionWords(frozenset(words), frozenset(phrases))
 
 
-def load_synonyms(extra: Sequence[Path] = ()) -> Mapping[Phrase, tuple[str, ...]]:
+def load_synonyms(extra: Sequence[Path] = ()) -> Synonyms:
     """What people say and how plans write it, packaged and of the office's own files."""
     files = [tomllib.loads(path.read_text("utf-8")) for path in (_PACKAGED_SYNONYMS, *extra)]
     return {
@@ -75,7 +76,7 @@ class QuestionReader:
         self,
         abbreviations: Abbreviations,
         question_words: QuestionWords,
-        synonyms: Mapping[Phrase, tuple[str, ...]] | None = None,
+        synonyms: Synonyms | None = None,
     ) -> None:
         self._abbreviations = abbreviations
         self._synonyms = load_synonyms() if synonyms is None else synonyms

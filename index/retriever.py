@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.embedder import Embedder, Vectors
 from index.keywords import KeywordIndex, LexicalScores, Lexicon, Postings, build_keywords, postings
 from index.passages import Hit, Passage, PassageKind
-from index.questions import QuestionReader, QuestionWords, load_question_words
+from index.questions import QuestionReader, QuestionWords, Synonyms, load_question_words
 from index.spelling import Speller
 from index.terms import text_terms
 from index.vectors import VectorIndex, text_id
@@ -52,11 +52,12 @@ class Retriever:
         abbreviations: Abbreviations | None = None,
         question_words: QuestionWords | None = None,
         known_words: Set[str] = frozenset(),
+        synonyms: Synonyms | None = None,
     ) -> None:
         self._embedder = embedder
         self._abbreviations = abbreviations or packaged_abbreviations()
         asking = question_words or load_question_words()
-        self._reader = QuestionReader(self._abbreviations, asking)
+        self._reader = QuestionReader(self._abbreviations, asking, synonyms)
         self._known = known_words | asking.folded | _expanded_words(self._abbreviations)
         self._lexicon = Lexicon()
         self._snapshot = self._made({}, np.zeros((0, embedder.dimensions), np.float32))

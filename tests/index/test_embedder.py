@@ -4,11 +4,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
 
-from index.embedder import BUILT_IN, Embedder, TransformerEmbedder, load_embedder
+from index.embedder import BUILT_IN, BuiltinEmbedder, Embedder, TransformerEmbedder, load_embedder
 from index.errors import EncoderUnavailableError
 
 
@@ -72,6 +73,20 @@ def test_a_folder_that_holds_no_model_is_said_to_be_unavailable(tmp_path: Path) 
         load_embedder(str(tmp_path))
     assert unavailable.value.encoder == str(tmp_path)
     assert unavailable.value.detail
+
+
+@pytest.mark.parametrize("broken", ["config.json", "tokenizer.json", "model.safetensors"])
+def test_a_broken_encoder_is_said_to_be_unavailable(tmp_path: Path, broken: str) -> None:
+    folder = Path(copytree(BUILT_IN, tmp_path / "encoder"))
+    (folder / broken).write_bytes((folder / broken).read_bytes()[:50])
+    with pytest.raises(EncoderUnavailableError):
+        load_embedder(str(folder))
+
+
+def test_a_static_encoder_of_the_office_is_read_as_the_built_in_one(built_in: Embedder, tmp_path: Path) -> None:
+    own = load_embedder(str(copytree(BUILT_IN, tmp_path / "encoder")))
+    assert isinstance(own, BuiltinEmbedder)
+    assert own.fingerprint == built_in.fingerprint
 
 
 def test_a_folder_that_sentence_transformers_saved_is_read_the_same(built_in: Embedder) -> None:
