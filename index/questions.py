@@ -10,7 +10,7 @@ from index.spelling import Speller
 from index.terms import pair, text_terms, tokens
 from index.terms import terms as terms_of
 from knowledge.vietnamese.abbreviations import Abbreviations
-from knowledge.vietnamese.fold import fold, nfc
+from knowledge.vietnamese.fold import fold, nfc, spelling
 
 _PACKAGED = Path(__file__).with_name("question_words.toml")
 _PACKAGED_SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -157,7 +157,7 @@ def _longest_phrase(tokens: Sequence[_Token], phrases: Mapping[Phrase, Sequence[
 
 
 def _agrees(token: _Token, written: str) -> bool:
-    return token.bare or token.raw.lower() == written
+    return token.bare or spelling(token.raw) == spelling(written)
 
 
 def _in_known_pair(tokens: Sequence[_Token], position: int, pairs: Set[str]) -> bool:

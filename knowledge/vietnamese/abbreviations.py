@@ -73,8 +73,8 @@ class Abbreviations:
         if len(chunk) == 1 and _is_label(chunk, text[: match.start()]):
             return chunk
         whole = self._accepted(chunk, chat)
-        if whole is not None:
-            return whole
+        if whole is not None or chunk.isalpha():
+            return whole or chunk
         if any(letter.isdigit() for letter in chunk):
             return self._expand_numbered(chunk)
         return self._expand_parts(chunk, chat)

@@ -76,6 +76,12 @@ def test_a_synonym_stands_for_the_pair_that_no_plan_knows() -> None:
     assert "dan bang" not in terms
 
 
+def test_a_synonym_is_known_with_its_tone_in_either_place() -> None:
+    synonyms: dict[tuple[str, ...], tuple[str, ...]] = {("xóa", "sổ"): ("bãi bỏ",)}
+    reader = QuestionReader(packaged_abbreviations(), QUESTION_WORDS, synonyms)
+    assert "bai bo" in reader.read("xoá sổ", SPELLER, PAIRS).terms
+
+
 def test_a_synonym_is_also_told_to_the_encoder() -> None:
     assert _read_with_synonyms("dán bảng").text == "dán bảng niêm yết công khai"
 
