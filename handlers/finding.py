@@ -8,17 +8,18 @@ from enum import StrEnum
 from handlers.intents import PlanScope
 from index.passages import Hit, PassageKind
 from index.retriever import Retriever
+from knowledge.vietnamese.fold import fold, spelling, words
 
 # Shares of the question's words, measured with `make eval` on plans other than those they were tuned on.
-ENOUGH = 0.5
-LEAST = 0.36
-LEAD = 0.93
+ENOUGH = 0.43
+LEAST = 0.4
+LEAD = 0.94
 NEAR = 0.7
 OFFERED = 5
 # What a cosine of one adds to the share of words.
 _MEANING = 0.3
-# How much more of a question another sort of row must hold.
-_SLACK = 0.08
+# What it costs when all words that were typed with accents stand in the text with others.
+_MISWRITTEN = 0.6
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"20\d\d")
 _DEPTH = 60
@@ -72,28 +73,29 @@ def find_rows(
     scope: PlanScope,
     preferred: Collection[Subject],
     others: Collection[Subject] = (),
+    slack: float = 0.08,
 ) -> Finding:
     """The rows that `query` may mean, looked for in each tier of plans until one has a fair match.
 
-    Rows of the `others` are only taken where they hold clearly more of the question than the preferred ones.
+    Rows of the `others` are only taken where they hold more of the question than the preferred ones, by `slack`.
     """
     kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)
-        rows = _of_one_sort(_grouped(_with_numbers(hits, query)), preferred)
+        rows = _of_one_sort(_grouped(_with_numbers(hits, query), accented_words(query)), preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
     return Finding(_near(fallback), sure=False)
 
 
-def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject]) -> tuple[Found, ...]:
+def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject], slack: float) -> tuple[Found, ...]:
     wanted = tuple(row for row in rows if row.subject in preferred)
     rest = tuple(row for row in rows if row.subject not in preferred)
     if not wanted or not rest:
         return wanted or rest
-    return wanted if max(row.confidence for row in wanted[:2]) >= rest[0].confidence - _SLACK else rest
+    return wanted if max(row.confidence for row in wanted[:2]) >= rest[0].confidence - slack else rest
 
 
 def _with_numbers(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
@@ -111,20 +113,36 @@ def _stands_clear(rows: tuple[Found, ...]) -> bool:
     return len(rows) == 1 or rows[1].score < rows[0].score * LEAD
 
 
-def _grouped(hits: Iterable[Hit]) -> tuple[Found, ...]:
+def _grouped(hits: Iterable[Hit], accented: frozenset[str]) -> tuple[Found, ...]:
     best: dict[tuple[Subject, int], Hit] = {}
     confidence: dict[tuple[Subject, int], float] = {}
     assignments: dict[tuple[Subject, int], list[tuple[int, float]]] = {}
     for hit in hits:
         key = _row(hit)
         best.setdefault(key, hit)
-        confidence[key] = max(confidence.get(key, 0.0), hit.coverage + _MEANING * max(hit.cosine, 0.0))
+        confidence[key] = max(confidence.get(key, 0.0), _confidence(hit, accented))
         if hit.passage.kind is PassageKind.ASSIGNMENT:
             assignments.setdefault(key, []).append((hit.passage.row_id, hit.score))
     return tuple(
         Found(*key, hit.passage.plan_id, hit.score, confidence[key], tuple(assignments.get(key, ())))
         for key, hit in best.items()
     )
+
+
+def _confidence(hit: Hit, accented: frozenset[str]) -> float:
+    """How much of the question the passage holds; "lương" typed with its accents is not held by "lượng"."""
+    share = hit.coverage + _MEANING * max(hit.cosine, 0.0)
+    if not accented:
+        return share
+    written = {spelling(word.raw) for word in words(f"{hit.passage.heading} {hit.passage.text}")}
+    folded = {fold(word) for word in written}
+    miswritten = [word for word in accented if word not in written and fold(word) in folded]
+    return share * (1 - _MISWRITTEN * len(miswritten) / len(accented))
+
+
+def accented_words(query: str) -> frozenset[str]:
+    """The spellings of the words that were typed with accents."""
+    return frozenset(spelling(word.raw) for word in words(query) if word.raw.lower() != word.folded)
 
 
 def _row(hit: Hit) -> tuple[Subject, int]:

@@ -13,6 +13,10 @@ from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.types import TargetLine, TargetSource
 
+# A figure asked for is looked for among the promised ones first.
+_SLACK = 0.2
+_PROSE = (Subject.DUTY, Subject.PROSE)
+
 
 def answer_target(context: Context, ask: AskTarget) -> Answer:
     """The figure with its comparator in words, or which targets may be meant, or that there is none."""
@@ -20,7 +24,7 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         return _told(context, context.store.targets.get_targets((ask.target_id,))[0])
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
-    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), (Subject.DUTY, Subject.PROSE))
+    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
     if not finding.rows:
         return silent("not_found")
     if finding.best.subject is not Subject.TARGET:

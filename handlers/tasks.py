@@ -56,6 +56,8 @@ def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
     tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
     rows = tuple(row for row in rows if wording.within(ask.section, tasks[row.row_id].section)) or rows
     shaped = tuple(row for row in rows if any(_has_shape(part, ask) for part in tasks[row.row_id].assignments))
+    if ask.every and shaped:
+        rows = shaped
     if finding.sure or len(shaped) == 1:
         rows = rows if finding.sure else shaped
         return _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))

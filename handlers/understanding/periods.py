@@ -126,8 +126,14 @@ def _until_month(match: re.Match[str], today: date) -> Period | None:
     return Period(today, whole.end) if whole and whole.end >= today else None
 
 
+_SPELT = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "muoi": 10}
+_LENGTHS = {"ngay": 1, "tuan": 7, "thang": 30}
+_COUNT = rf"\d{{1,3}}|{'|'.join(_SPELT)}"
+
+
 def _next_days(match: re.Match[str], today: date) -> Period | None:
-    return Period(today, today + timedelta(days=int(match["n"])))
+    count = int(match["n"]) if match["n"].isdigit() else _SPELT[match["n"]]
+    return Period(today, today + count * timedelta(days=_LENGTHS[match["what"]]))
 
 
 def _today(match: re.Match[str], today: date) -> Period | None:
@@ -141,7 +147,7 @@ _READERS: tuple[tuple[str, bool, Callable[[re.Match[str], date], Period | None]]
     (rf"{_NOW} (?:den|toi|cho den)(?: het)?(?: cuoi)? (?P<what>tuan|thang|quy|nam)(?: nay)?(?! \d)", True, _until_end),
     (rf"{_NOW} (?:den|toi|cho den)(?: het)? (?:thang |t)(?P<n>\d{{1,2}}){_YEAR}", True, _until_month),
     (r"(?:den|toi) (?:het )?cuoi (?P<what>tuan|thang|quy|nam)(?: nay)?", True, _until_end),
-    (r"(?:trong )?(?P<n>\d{1,3}) ngay (?:toi|nua|sap toi)", True, _next_days),
+    (rf"(?:trong )?(?P<n>{_COUNT}) (?P<what>ngay|tuan|thang) (?:toi|nua|sap toi)", True, _next_days),
     (rf"(?P<n>\d|sau|chin) thang (?P<part>dau|cuoi) nam{_YEAR.replace(' nam |', '')}", False, _first_months),
     (rf"(?:quy |q)(?P<q>iv|iii|ii|i|[1-4]){_YEAR}(?![\w/.])", False, _named_quarter),
     (rf"(?:thang |t)(?P<n>\d{{1,2}}){_YEAR}(?![\w/.])", False, _named_month),

@@ -53,10 +53,12 @@ _LISTS = (
 )
 _COURTESIES = {name: Courtesy(name) for name in ("greeting", "thanks", "help", "cancel")}
 _FEW = 2
+_LONGEST_PERIOD = 300
 _ASKING = _PROSE | _STRONG.keys() | {"who", "howmuch", "list", "count", "status", "overview", "which_task", "upcoming"}
-_ONE_TASK = frozenset({"who", "lead", "product", "when", *_SHAPES})
+_WHEN = frozenset({"when", *_SHAPES})
+_ONE_TASK = _WHEN | {"who", "lead", "product"}
 _PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
-_SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom)(?!\w)")
+_SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
 def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
@@ -98,7 +100,7 @@ def _list(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return None
     section, title = _section(heard, catalogue)
     topic = " ".join(word for word in heard.topic().split() if word not in title)
-    periods = [mention.period for mention in heard.periods if not _is_now(mention, mode)]
+    periods = [mention.period for mention in heard.periods if _limits(mention, mode, heard)]
     marks = (heard.units, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
     if not _is_list(heard, mode, topic, marked=any(marks)):
         return None
@@ -118,6 +120,8 @@ def _list(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
     """Whether tasks are asked for by their marks, and not one task by what it is about."""
+    if mode is ListMode.UPCOMING and heard.meanings & _WHEN and "list" not in heard.meanings:
+        return False
     if not topic:
         return True
     if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
@@ -127,8 +131,12 @@ def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
     return marked or mode is not ListMode.TASKS
 
 
-def _is_now(mention: PeriodMention, mode: ListMode) -> bool:
-    return mode is ListMode.OVERDUE and (mention.from_now or mention.period.start == mention.period.end)
+def _limits(mention: PeriodMention, mode: ListMode, heard: Heard) -> bool:
+    """Whether a period said limits the list: not "đến nay" of what is late, nor a year that only dates the plan."""
+    period = mention.period
+    if mode is ListMode.OVERDUE and (mention.from_now or period.start == period.end):
+        return False
+    return (period.end - period.start).days < _LONGEST_PERIOD or bool(heard.meanings & {"due", "upcoming"})
 
 
 def _unit(heard: Heard) -> str | None:
@@ -149,21 +157,26 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
     if heard.section or match is None:
         return heard.section, frozenset()
     first = heard.utterance.span(*match.span())[1]
-    said = frozenset(heard.utterance.words[first : _next_mark(heard, first)])
+    end = _next_mark(heard, first)
+    fillers = {cue.start for cue in heard.cues if cue.meaning == "filler"}
+    said = frozenset(heard.utterance.words[first:end])
+    needed = frozenset(
+        word for place, word in enumerate(heard.utterance.words) if first <= place < end and place not in fillers
+    )
     titles = [
         (set(folded_words(line.title)), line) for line in catalogue.sections if line.plan_id in heard.sought.scope.first
     ]
-    fitting = [(len(title - said), line) for title, line in titles if len(said) >= _FEW and said <= title]
+    fitting = [(len(title - said), line) for title, line in titles if len(needed) >= _FEW and needed <= title]
     if not fitting:
         return (), frozenset()
     return min(fitting, key=itemgetter(0))[1].labels, said | {match[1]}
 
 
-def _next_mark(heard: Heard, first: int) -> int | None:
+def _next_mark(heard: Heard, first: int) -> int:
     """Where the title said from the word `first` on ends: at a unit or a cue."""
     units = (unit.start for unit in heard.units)
     cues = (cue.start for cue in heard.cues if cue.meaning != "filler")
-    return min((start for start in (*units, *cues) if start >= first), default=None)
+    return min((start for start in (*units, *cues) if start >= first), default=len(heard.utterance.words))
 
 
 def _fields(heard: Heard) -> Iterator[Field]:
@@ -201,6 +214,8 @@ def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     if heard.number and not fields and focus.fields:
         section = heard.number.section or heard.section
         return AskFact(focus.fields, scope, number=heard.number.number, section=section, near=focus.section)
+    if "follow" in heard.meanings and topic.isdigit() and focus.fields:
+        return AskFact(focus.fields, scope, number=topic, near=focus.section)
     if focus.tasks and not topic and not heard.number and fields and not heard.section:
         return AskFact(fields, scope, tasks=focus.tasks)
     if focus.intent == "target" and topic and not fields and "follow" in heard.meanings and "how" in heard.meanings:
