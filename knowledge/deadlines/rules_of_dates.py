@@ -149,7 +149,7 @@ RULES = (
         not_understood,
         False,
     ),
-    compile_rule(r"WEEK NUMBER MONTH (?:NUMBER |MONTHYEAR )" + _YEAR_TAIL, not_understood, False),
+    compile_rule(r"WEEK (?:NUMBER MONTH (?:NUMBER |MONTHYEAR )|DATE |DAYMONTH )" + _YEAR_TAIL, not_understood, False),
     compile_rule(rf"SINCE QUARTER {_QUARTER}UNTIL QUARTER {_QUARTER}", read_quarters),
     compile_rule(rf"SINCE MONTH {_MONTH}UNTIL (?:MONTH )?{_MONTH}", read_months),
     compile_rule(rf"{_PREFIX}(?:EVERY )?QUARTER {_QUARTER}(?:{_SEP}(?:QUARTER )?{_QUARTER})*", read_quarters),

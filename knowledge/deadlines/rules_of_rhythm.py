@@ -124,7 +124,8 @@ RULES = (
         read_day_of_period,
     ),
     compile_rule(
-        r"(?:BEFORE |UNTIL |IN )*(?:DAY )?DAYMONTH (?:(?:AND |COMMA )(?:BEFORE )?(?:DAY )?DAYMONTH )?(?:OF )?EVERY YEAR ",
+        r"(?:BEFORE |UNTIL |IN )*(?:DAY )?DAYMONTH (?:(?:AND |COMMA )(?:BEFORE )?(?:DAY )?DAYMONTH )?"
+        r"(?:OF )?EVERY YEAR ",
         read_yearly_day,
     ),
     compile_rule(r"EVERY YEAR (?:COMMA |OPEN )?(?:BEFORE |UNTIL )+(?:DAY )?DAYMONTH (?:CLOSE )?", read_yearly_day),

@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.vietnamese.fold import fold, nfc
 
-_DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d)"
+_DATE = r"(?:\d{1,2}\s?/\s?\d{1,2}\s?/\s?|\d{1,2}-\d{1,2}-|\d{1,2}\.\d{1,2}\.)(?:19|20)\d\d(?!\d)"
 _LONG_DATE = r"\d{1,2}\s+thang\s+\d{1,2}\s*(?:/|,?\s*nam\s+)\s*(?:19|20)\d\d(?!\d)"
 _SYMBOLS = {",": "COMMA", ";": "SEMI", ".": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE", "/": "SLASH", "&": "AND"}
 

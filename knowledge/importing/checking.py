@@ -74,9 +74,13 @@ class Checked:
         """A finite number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             raise self.wrong("phải là số")
-        if (isinstance(self.value, float) and not math.isfinite(self.value)) or abs(self.value) > 1e300:
+        try:
+            number = float(self.value)
+        except OverflowError as error:
+            raise self.wrong("phải là số hữu hạn") from error
+        if not math.isfinite(number):
             raise self.wrong("phải là số hữu hạn")
-        return float(self.value)
+        return number
 
     def optional_whole(self, least: int, most: int) -> int | None:
         """A whole number in a range, or null."""

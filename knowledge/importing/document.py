@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from knowledge.deadlines.tokens import calendar_day
 from knowledge.importing.draft import DocumentDraft
@@ -47,7 +47,7 @@ def has_title(paragraphs: list[str]) -> bool:
 
 def _end_of_head(paragraphs: list[str]) -> int:
     for index, text in enumerate(paragraphs):
-        if fold(text).startswith(("can cu", "dieu 1", "theo de nghi")):
+        if fold(text).startswith(("can cu", "dieu 1", "theo de nghi", "noi nhan", "i. ", "1. ")):
             return index
     return min(len(paragraphs), 12)
 
@@ -137,7 +137,7 @@ def _issuer(head: list[str], reference: str) -> str | None:
 
 def _with_split_offices(head: list[str]) -> list[str]:
     """The head of a letter often sets "ỦY BAN NHÂN DÂN" and its place on two lines."""
-    pairs = zip(head, [*head[1:], ""], strict=True)
+    pairs = zip_longest(head, head[1:], fillvalue="")
     return [
         f"{text} {below}" if _BARE_COMMITTEE.fullmatch(fold(text)) and below.isupper() else text
         for text, below in pairs
@@ -146,7 +146,12 @@ def _with_split_offices(head: list[str]) -> list[str]:
 
 def _is_office(text: str) -> bool:
     folded = fold(text)
-    if not text.isupper() or len(text) > 120 or _BARE_COMMITTEE.fullmatch(folded):
+    if (
+        not text.isupper()
+        or len(text) > 120
+        or _BARE_COMMITTEE.fullmatch(folded)
+        or folded in words_of("signing_titles")
+    ):
         return False
     if starts_with_word(folded, words_of("title_starts")) or folded.startswith("so:"):
         return False
@@ -162,7 +167,11 @@ def normalise_office(name: str) -> str:
     proper = re.search(rf"(?<!\w)(?:{'|'.join(words_of('places'))})\s+", fold(text))
     if proper is not None:
         text = text[: proper.end()] + " ".join(word.capitalize() for word in text[proper.end() :].split())
-    text = re.sub(r"(?<!\w)(sở|bộ|ban)\s+(\w)", lambda match: f"{match[1].capitalize()} {match[2].upper()}", text)
+    text = re.sub(
+        r"(?<!\w)(sở|bộ|ban|phòng|cục|trung tâm)\s+(\w)",
+        lambda match: f"{match[1].capitalize()} {match[2].upper()}",
+        text,
+    )
     return text[:1].upper() + text[1:]
 
 
@@ -173,14 +182,15 @@ def _signer(paragraphs: list[str]) -> str | None:
         clean = text.strip(" *")
         if pending and _PERSON.fullmatch(clean):
             return clean
-        if clean.isupper() and len(clean) < 90 and _names_signing_title(clean):
+        if clean.isupper() and len(clean) < 90 and names_signing_title(clean):
             pending = True
         elif pending and (len(clean) > 60 or clean.startswith("-")):
             pending = False
     return None
 
 
-def _names_signing_title(text: str) -> bool:
+def names_signing_title(text: str) -> bool:
+    """Whether a line in capitals is the title of who signs ("KT. CHỦ TỊCH")."""
     folded = re.sub(r"^(?:tm|kt|tl|tuq|q)\.\s*", "", fold(text))
     titles = words_of("signing_titles")
     return starts_with_word(folded, titles) in {folded} or any(folded.endswith(title) for title in titles)

@@ -67,16 +67,11 @@ def _figure(match: re.Match[str], text: str, bare: bool) -> Figure | None:
     word, unit = match["word"], match["unit"] or ""
     if match["next"] in figure_words("times") and not bare:
         return None
-    if unit != "%" and not bare and word not in figure_words("strong"):
+    if unit != "%" and not bare and not match["after"] and word not in figure_words("strong"):
         return None
-    end = match.end("after") if match["after"] else max(match.end("unit"), match.end("upper"), match.end("number"))
-    return Figure(
-        match.start(),
-        end,
-        _comparator(match),
-        number_of(match["number"]),
-        text[slice(*match.span("unit"))] if unit else "",
-    )
+    measured = match.span("unit") if unit else match.span("next") if not bare else (-1, -1)
+    ends = (match.end("number"), match.end("upper"), match.end("after"), measured[1])
+    return Figure(match.start(), max(ends), _comparator(match), number_of(match["number"]), text[slice(*measured)])
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

@@ -80,7 +80,8 @@ def _clauses(sentence: str) -> Iterator[str]:
             continue
         folded = fold(right)
         fresh = folded[:1].isdigit() or starts_with_word(folded, figure_words("clause_starts")) is not None
-        if fresh and not _promises_more(left):
+        ended = find_figures(left)[-1].end >= len(left.rstrip())
+        if (fresh or ended) and not _promises_more(left):
             yield one_line(left)
             start = comma.end()
     yield one_line(sentence[start:])
@@ -101,5 +102,5 @@ def _target(where: str, subject: str, clause: str, figure: Figure) -> InlineTarg
     text = clause.strip(" -+•,.")
     metric = ", ".join(filter(None, (subject, about)))
     return InlineTargetDraft(
-        where, f"{subject}: {text}" if subject else text, metric, figure.comparator, figure.value, figure.unit
+        where, f"{subject}: {text}" if subject else text, metric or text, figure.comparator, figure.value, figure.unit
     )

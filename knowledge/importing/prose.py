@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from knowledge.importing.document import names_signing_title
 from knowledge.importing.labels import Outline, label_styles, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.source import Paragraph
@@ -80,6 +81,9 @@ def _read(place: _Place, text: str) -> Iterator[Passage]:
         yield _passage(place, text, text)
     elif folded.strip(" :") in words_of("document_kinds") and text.isupper():
         place.restart("Kế hoạch" if folded.startswith("ke hoach") else "Tiêu đề")
+        yield _passage(place, text, text)
+    elif text.isupper() and len(text) < 90 and names_signing_title(text):
+        place.restart("Người ký")
         yield _passage(place, text, text)
     elif folded.startswith("noi nhan"):
         place.restart("Nơi nhận")

@@ -10,6 +10,7 @@ from knowledge.importing.markup import one_line, tidy_characters, tidy_lines
 from knowledge.importing.readers.numbering import Numbering, read_numbering
 from knowledge.importing.source import Block, Cell, Grid, Paragraph, Row, Source
 
+_UNPACKED_LIMIT = 400 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -25,20 +26,24 @@ def read_docx(path: Path) -> Source:
 def _open(path: Path) -> Any:
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     if not zipfile.is_zipfile(path):
         raise UnreadableFileError(path, "damaged", "zip")
     try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > _UNPACKED_LIMIT:
+            raise UnreadableFileError(path, "too_large", str(unpacked))
         return docx.Document(str(path))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, EOFError) as error:
+    except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, EOFError) as error:
         raise UnreadableFileError(path, "damaged", str(error)) from error
 
 
 def _numbering(document: Any) -> Numbering:
-    parts = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
-    root = next((part.element for part in parts if part.partname.endswith("/numbering.xml")), None)
-    return read_numbering(root)
+    related = [relation.target_part for relation in document.part.rels.values() if not relation.is_external]
+    named = {part.partname.rsplit("/", 1)[-1]: part for part in related}
+    numbering, styles = (getattr(named.get(name), "element", None) for name in ("numbering.xml", "styles.xml"))
+    return read_numbering(numbering, styles)
 
 
 def _blocks(parent: Any, numbering: Numbering) -> Iterator[Block]:

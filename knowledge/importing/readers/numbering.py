@@ -20,14 +20,12 @@ class Numbering:
     """The lists of a document and how far each has been counted."""
 
     levels: dict[tuple[str, int], _Level] = field(default_factory=dict)
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def label_of(self, paragraph: Any) -> str:
         """The label Word prints before a paragraph, "-" for any bullet, "" where there is none."""
-        properties = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if properties is None:
-            return ""
-        number, depth = _value(properties, "numId") or "0", int(_value(properties, "ilvl") or 0)
+        number, depth = self._list_of(paragraph)
         level = self.levels.get((number, depth))
         if number == "0" or level is None:
             return ""
@@ -39,6 +37,13 @@ class Numbering:
             del counts[deeper]
         return self._written(number, level)
 
+    def _list_of(self, paragraph: Any) -> tuple[str, int]:
+        """The list and level of a paragraph, its own or its style's."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        number, depth = self.styles.get(style.get(f"{_W}val"), ("0", 0)) if style is not None else ("0", 0)
+        own = _list_named(paragraph)
+        return own if own is not None else (number, depth)
+
     def _written(self, number: str, level: _Level) -> str:
         text = level.pattern
         for depth in range(9):
@@ -49,8 +54,8 @@ class Numbering:
         return text.strip()
 
 
-def read_numbering(root: Any | None) -> Numbering:
-    """The lists that the numbering part of a document defines."""
+def read_numbering(root: Any | None, styles: Any | None) -> Numbering:
+    """The lists that the numbering part of a document defines, and the styles that belong to one."""
     if root is None:
         return Numbering()
     abstract = {
@@ -64,7 +69,19 @@ def read_numbering(root: Any | None) -> Numbering:
         for number in root.findall(f"{_W}num")
         for depth, level in abstract.get(_value(number, "abstractNumId"), {}).items()
     }
-    return Numbering(levels)
+    return Numbering(levels, _lists_of_styles(styles))
+
+
+def _lists_of_styles(styles: Any | None) -> dict[str, tuple[str, int]]:
+    found = {} if styles is None else {s.get(f"{_W}styleId"): _list_named(s) for s in styles.findall(f"{_W}style")}
+    return {style: named for style, named in found.items() if named is not None}
+
+
+def _list_named(element: Any) -> tuple[str, int] | None:
+    properties = element.find(f"{_W}pPr/{_W}numPr")
+    if properties is None:
+        return None
+    return _value(properties, "numId") or "0", int(_value(properties, "ilvl") or 0)
 
 
 def _level(level: Any) -> _Level:
