@@ -15,6 +15,7 @@ from handlers.intents import (
     AskMore,
     AskPassage,
     AskTarget,
+    AskTargets,
     Courtesy,
     Intent,
     NotUnderstood,
@@ -27,7 +28,7 @@ from handlers.passages import answer_passage
 from handlers.phrases import say
 from handlers.plans import answer_document
 from handlers.reply import Facts, Option, Reply, ReplyIntent
-from handlers.targets import answer_target
+from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
@@ -114,6 +115,8 @@ class Assistant:
                 return answer_fact(context, intent)
             case AskTarget():
                 return answer_target(context, intent)
+            case AskTargets():
+                return answer_targets(context, intent)
             case AskList():
                 return answer_list(context, intent)
             case AskMore():

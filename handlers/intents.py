@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.deadlines.types import Every
+from knowledge.importing.draft import Comparator
 from knowledge.types import AssignmentRole, Period
 
 
@@ -86,11 +87,16 @@ class AskFact:
 
 @dataclass(frozen=True, slots=True)
 class AskTarget:
-    """The figure of a target, told by number, in words, or already chosen (`target_id`)."""
+    """The figure of a target, told by number, in words, or already chosen (`target_id`).
+
+    `comparators` and `measure` (folded) are those the wording expects: "tối đa mấy phút".
+    """
 
     scope: PlanScope
     query: str = ""
     number: str | None = None
+    comparators: tuple[Comparator, ...] = ()
+    measure: str = ""
     target_id: int | None = None
 
 
@@ -108,6 +114,13 @@ class AskList:
     every: tuple[Every, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTargets:
+    """Which targets the plans set, and how many."""
+
+    scope: PlanScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +167,4 @@ class NotUnderstood:
     reason: Unmatched
 
 
-Intent = AskFact | AskTarget | AskList | AskDocument | AskPassage | AskMore | SmallTalk | NotUnderstood
+Intent = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskPassage | AskMore | SmallTalk | NotUnderstood

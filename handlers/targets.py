@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 from handlers import wording
-from handlers.answer import Answer, Choice, heading, silent, source, text
+from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
 from handlers.finding import ENOUGH, Finding, Subject, find_rows
 from handlers.focus import Focus
-from handlers.intents import AskTarget
+from handlers.intents import AskTarget, AskTargets
 from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.types import TargetLine, TargetSource
+from knowledge.vietnamese.fold import fold
 
 # A figure asked for is looked for among the promised ones first.
 _SLACK = 0.2
+_SHOWN = 20
+_SPELT_MEASURES = {"phan tram": "%"}
 _PROSE = (Subject.DUTY, Subject.PROSE)
 
 
@@ -31,7 +34,36 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
         return answer_row(context, finding.best) if told else silent("not_found")
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
-    return _decided(context, finding, [targets[row.row_id] for row in finding.rows])
+    lines = [targets[row.row_id] for row in finding.rows]
+    expected = [line for line in lines if _is_expected(line, ask)]
+    if expected and len(expected) < len(lines):
+        return _told(context, expected[0]) if len(expected) == 1 else _offer(context, expected)
+    return _decided(context, finding, lines)
+
+
+def answer_targets(context: Context, ask: AskTargets) -> Answer:
+    """All targets of the plans meant, those of the tables before those inside the text."""
+    lines = context.store.targets.list_targets(ask.scope.first)
+    tables = tuple(line for line in lines if line.source is TargetSource.TABLE) or lines
+    if not tables:
+        return silent("not_found")
+    blocks = [heading(say("target", "count", count=len(tables)))]
+    blocks += [item(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in tables[:_SHOWN]]
+    blocks.append(source(context.plan_names(ask.scope.first)))
+    facts = Facts(ReplyIntent.COUNT, targets=tuple(map(wording.target_ref, tables)), count=len(tables))
+    return Answer(tuple(blocks), facts, Focus("target", plans=ask.scope.first))
+
+
+def _is_expected(line: TargetLine, ask: AskTarget) -> bool:
+    """Whether the figure has the comparator and the measure that the question's wording expects."""
+    if ask.comparators and line.comparator not in ask.comparators:
+        return False
+    return not ask.measure or fold(line.unit).startswith(_SPELT_MEASURES.get(ask.measure, ask.measure))
+
+
+def _name(line: TargetLine) -> str:
+    name = line.name.rstrip(" .:;")
+    return name[:1].upper() + name[1:]
 
 
 def _decided(context: Context, finding: Finding, targets: Sequence[TargetLine]) -> Answer:
@@ -53,7 +85,7 @@ def _by_number(context: Context, ask: AskTarget, number: str) -> Answer:
 
 
 def _told(context: Context, target: TargetLine) -> Answer:
-    blocks = [heading(say("target", "figure", name=target.name.rstrip(" .:;"), value=wording.figure(target)))]
+    blocks = [heading(say("target", "figure", name=_name(target), value=wording.figure(target)))]
     if target.source is TargetSource.INLINE:
         blocks.append(text(say("target", "text", text=target.text)))
     if target.owner:

@@ -1,11 +1,12 @@
 """Phrases as data: short patterns such as "(ai|đơn vị nào) [là] chủ trì" found in a row of folded words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.vietnamese.fold import fold, spelling
+from knowledge.vietnamese.fold import fold, letters, spelling
 
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
 
@@ -33,42 +34,53 @@ class Cue:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    meaning: str
+    spellings: tuple[str, ...]
+
+
 class PhraseTable:
     """Finds the longest known phrase at each word, from left to right.
 
-    Words are compared folded; a phrase of one word must also agree with the accents that were typed, since
-    "đúng", "đứng" and "dùng" are one word without them.
+    Words are compared folded, but accents that were typed must agree: "đúng", "đứng" and "dùng" are one word
+    without them, "mục đích" and "mục dịch" two. Inside a phrase of several words a wrong tone is forgiven.
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        self._meanings: dict[tuple[str, ...], str] = {}
-        self._alone: dict[str, str] = {}
+        self._phrases: defaultdict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
         for meaning, lines in patterns.items():
             for phrase in (phrase for line in lines for phrase in expand(line)):
-                if len(phrase) == 1:
-                    self._alone.setdefault(spelling(phrase[0]), meaning)
-                self._meanings.setdefault(tuple(map(fold, phrase)), meaning)
-        self._longest = max(map(len, self._meanings), default=0)
+                self._phrases[tuple(map(fold, phrase))].append(_Phrase(meaning, tuple(map(spelling, phrase))))
+        self._longest = max(map(len, self._phrases), default=0)
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every phrase, folded, so that the speller knows them."""
-        return frozenset(word for phrase in self._meanings for word in phrase)
+        return frozenset(word for phrase in self._phrases for word in phrase)
 
     def scan(self, words: Sequence[str], raws: Sequence[str]) -> Iterator[Cue]:
         """The cues in the folded `words`, typed as `raws`; longest first at each place, none overlapping another."""
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + self._longest), start, -1):
-                meaning = self._meaning(words[start:end], raws[start])
+            end = start + 1
+            for stop in range(min(len(words), start + self._longest), start, -1):
+                meaning = self._meaning(words[start:stop], raws[start:stop])
                 if meaning is not None:
-                    yield Cue(meaning, start, end)
+                    yield Cue(meaning, start, stop)
+                    end = stop
                     break
-            else:
-                end = start + 1
             start = end
 
-    def _meaning(self, words: Sequence[str], raw: str) -> str | None:
-        if len(words) == 1 and raw.lower() != words[0]:
-            return self._alone.get(spelling(raw))
-        return self._meanings.get(tuple(words))
+    def _meaning(self, words: Sequence[str], raws: Sequence[str]) -> str | None:
+        phrases = self._phrases.get(tuple(words), ())
+        agrees = _same_word if len(words) == 1 else _same_letters
+        return next((known.meaning for known in phrases if all(map(agrees, words, raws, known.spellings))), None)
+
+
+def _same_word(folded: str, raw: str, written: str) -> bool:
+    return raw.lower() == folded or spelling(raw) == written
+
+
+def _same_letters(folded: str, raw: str, written: str) -> bool:
+    return raw.lower() == folded or letters(spelling(raw)) == letters(written)

@@ -13,6 +13,7 @@ from handlers.intents import (
     AskMore,
     AskPassage,
     AskTarget,
+    AskTargets,
     Courtesy,
     DocumentField,
     Field,
@@ -27,6 +28,7 @@ from handlers.intents import (
 from handlers.understanding.hear import Heard
 from handlers.understanding.periods import PeriodMention
 from knowledge.deadlines.types import Every
+from knowledge.importing.draft import Comparator
 from knowledge.types import AssignmentRole
 
 _TOO_LONG = 150
@@ -54,9 +56,24 @@ _LISTS = (
 _COURTESIES = {name: Courtesy(name) for name in ("greeting", "thanks", "help", "cancel")}
 _FEW = 2
 _LONGEST_PERIOD = 300
-_ASKING = _PROSE | _STRONG.keys() | {"who", "howmuch", "list", "count", "status", "overview", "which_task", "upcoming"}
+_ASKING = (
+    _PROSE
+    | _STRONG.keys()
+    | {"who", "howmuch", "count_targets", "list", "count", "status", "overview", "which_task", "upcoming"}
+)
+    _PROSE
+    | _STRONG.keys()
+    | {"who", "howmuch", "count_targets", "list", "count", "status", "overview", "which_task", "upcoming"}
+)
 _WHEN = frozenset({"when", *_SHAPES})
 _ONE_TASK = _WHEN | {"who", "lead", "product"}
+_COMPARATORS = {
+    "at_least": (Comparator.AT_LEAST, Comparator.MORE),
+    "at_most": (Comparator.AT_MOST, Comparator.LESS),
+}
+# "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
+_FIGURE = frozenset({"howmuch", "count_targets"})
+_MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
@@ -235,11 +252,17 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    scope = heard.sought.scope
     if heard.target_number:
-        return AskTarget(heard.sought.scope, number=heard.target_number.number)
-    if "howmuch" not in heard.meanings or heard.number:
+        return AskTarget(scope, number=heard.target_number.number)
+    if "count_targets" in heard.meanings and not heard.topic():
+        return AskTargets(scope)
+    if not heard.meanings & _FIGURE or heard.number:
         return None
-    return AskTarget(heard.sought.scope, heard.query(("howmuch",)))
+    comparators = [comparator for name, pair in _COMPARATORS.items() if name in heard.meanings for comparator in pair]
+    asked = _MEASURE.search(heard.utterance.line)
+    query = heard.query({"howmuch", "count_targets", *_COMPARATORS})
+    return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
 
 
 def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

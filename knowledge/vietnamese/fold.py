@@ -47,6 +47,11 @@ def spelling(word: str) -> str:
     return nfc("".join(letter for letter in letters if letter not in _TONES)) + tone
 
 
+def letters(spelt: str) -> str:
+    """A `spelling` without its tone."""
+    return "".join(letter for letter in spelt if letter not in _TONES)
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order; codes such as "276/QĐ-UBND", "14/2" and "72.5%" stay whole."""
     composed = nfc(text)
