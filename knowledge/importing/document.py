@@ -42,7 +42,9 @@ def read_document(paragraphs: list[str]) -> DocumentDraft:
 
 def has_title(paragraphs: list[str]) -> bool:
     """Whether a text is headed as a decision or a plan."""
-    return any(_is_kind(text) for text in paragraphs) or any(re.match(r"Điều\s+1\b", text) for text in paragraphs)
+    return any(_is_kind(text) or (text.isupper() and _is_title(text)) for text in paragraphs) or any(
+        re.match(r"Điều\s+1\b", text) for text in paragraphs
+    )
 
 
 def _end_of_head(paragraphs: list[str]) -> int:
@@ -88,29 +90,36 @@ def _is_kind(text: str) -> str | None:
 
 
 def _title(paragraphs: list[str]) -> str:
-    """What stands under "QUYẾT ĐỊNH", or where there is none under "KẾ HOẠCH"."""
-    decision = next((i for i, text in enumerate(paragraphs) if _is_kind(text)), None)
-    if decision is None:
-        return next((text for text in paragraphs if starts_with_word(fold(text), words_of("title_starts"))), "")
-    lines: list[str] = []
-    for text in paragraphs[decision + 1 : decision + 6]:
-        if lines and (_ends_title(text) or not text[0].islower()):
-            break
-        if not _ends_title(text):
-            lines.append(text)
-    title = one_line(" ".join(lines)).strip(" .")
-    kind = _is_kind(paragraphs[decision]) or ""
+    """What stands under "QUYẾT ĐỊNH", or where there is none under or beside "KẾ HOẠCH"."""
+    place = next((i for i, text in enumerate(paragraphs) if _is_kind(text)), None)
+    if place is None:
+        return next((text for text in paragraphs if _is_title(text)), "")
+    title = one_line(" ".join(_title_lines(paragraphs[place + 1 : place + 6]))).strip(" .")
+    kind = _is_kind(paragraphs[place]) or ""
     if kind == "quyet dinh" or fold(title).startswith(kind):
         return title
-    return f"{paragraphs[decision].strip(' :').capitalize()} {title[:1].lower()}{title[1:]}".strip()
+    first = title[:1] if title.isupper() else title[:1].lower()
+    return f"{paragraphs[place].strip(' :').capitalize()} {first}{title[1:]}".strip()
 
 
-def _ends_title(text: str) -> bool:
-    return (
-        (text.isupper() and len(text) < 120)
-        or text.startswith("(")
-        or fold(text).startswith(("can cu", "so:", "dieu 1"))
-    )
+def _title_lines(paragraphs: list[str]) -> list[str]:
+    """The lines of a title: those that go on in small letters, or in capitals where it began so."""
+    lines: list[str] = []
+    for text in paragraphs:
+        if text.startswith("(") or fold(text).startswith(("can cu", "so:", "dieu 1")) or _is_office(text):
+            if lines:
+                break
+        elif not lines or text[0].islower() or (text.isupper() and lines[0].isupper()):
+            lines.append(text)
+        else:
+            break
+    return lines
+
+
+def _is_title(text: str) -> bool:
+    folded = fold(text)
+    headed = text.isupper() and starts_with_word(folded, words_of("document_kinds")) is not None
+    return len(text) < 400 and (headed or starts_with_word(folded, words_of("title_starts")) is not None)
 
 
 def _plan_year(title: str, paragraphs: list[str], issued: date | None) -> int | None:

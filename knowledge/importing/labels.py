@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 _LETTERS = "ABCDĐEFGHIKLMNOPQRSTUVXY"
 _ROMAN = re.compile(r"M{0,2}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_LABEL = r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])"
+_LABEL = r"(?:(?:[IVXLC]{1,6}|[A-HĐ])(?:\.\d{1,3}){0,3}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])"
 _IN_TEXT = re.compile(
     rf"(?:(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG)\s+)?(?:\((?P<inner>\d{{1,2}}|[a-zđ])\)|(?P<label>{_LABEL})\s?[.)/:])"
     r"(?:\s+(?=\S)|(?=[A-ZÀ-Ỹ][^\s.]))(?P<rest>.*)$",

@@ -7,6 +7,8 @@ from knowledge.importing.joining import continues, is_continued_mark, join_text,
 from knowledge.importing.labels import Outline, cell_label, label_styles, split_heading, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.tables import Line, Table
+from knowledge.importing.vocabulary import words_of
+from knowledge.vietnamese.fold import fold
 
 DOERS = (Role.LEAD, Role.COORDINATE, Role.DOER)
 _FIELDS = (*DOERS, Role.PRODUCT, Role.DEADLINE)
@@ -45,6 +47,8 @@ class RowReader:
     def read(self, table: Table) -> None:
         """Add the tasks and headings of a table."""
         lines = [_with_label_of_content(line, table) for line in table.lines]
+        if self.tasks and _begins_again(lines):
+            self.outline, self._group, self._task = Outline(), {}, None
         for place, line in enumerate(lines):
             following = lines[place + 1] if place + 1 < len(lines) else None
             self._read_line(line, following)
@@ -104,7 +108,9 @@ class RowReader:
         fields = {role: line.get(role) for role in _FIELDS if role in line.texts}
         first = not self._task.assignments
         for role in fields:
-            if not fields[role] and (role in line.merged or not first):
+            if fold(one_line(fields[role])).strip(" .") in words_of("ditto_marks"):
+                fields[role] = self._last.get(role, "")
+            elif not fields[role] and (role in line.merged or not first):
                 fields[role] = self._inherited(role, line)
             elif not fields[role] and role in self._group and role != Role.PRODUCT:
                 fields[role] = self._group[role]
@@ -170,6 +176,12 @@ class RowReader:
         for role in _FIELDS:
             if line.get(role):
                 last[role] = join_text(last.get(role, ""), line.get(role))
+
+
+def _begins_again(lines: list[Line]) -> bool:
+    """Whether a table counts from the start, and so is not the rest of the one before."""
+    labels = (cell_label(line.get(Role.NUMBER)) for line in lines)
+    return next((label for label in labels if label), "") in {"1", "01", "I", "A"}
 
 
 def _only_text(line: Line) -> str:

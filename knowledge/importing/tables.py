@@ -11,12 +11,14 @@ from knowledge.importing.source import Cell, Grid, Paragraph, Row, Source
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with its texts by role; `alone` is the text of a row that has one cell only."""
+    """A row with its texts by role; `alone` is the text of a row that has one cell only, `values` are the
+    texts of every column of figures."""
 
     texts: dict[Role, str]
     merged: frozenset[Role]
     after_break: bool
     alone: str = ""
+    values: tuple[str, ...] = ()
 
     def get(self, role: Role) -> str:
         """The text of a role, "" where the row has none."""
@@ -114,10 +116,11 @@ def _line(header: Header, row: Row, after_break: bool) -> Line:
     for role, cell in zip(header.roles, row, strict=False):
         if role is None or role == Role.IGNORE:
             continue
-        texts[role] = cell.text
+        texts.setdefault(role, cell.text)
         if cell.merged:
             merged.add(role)
-    return Line(texts, frozenset(merged), after_break)
+    values = tuple(cell.text for role, cell in zip(header.roles, row, strict=False) if role == Role.VALUE)
+    return Line(texts, frozenset(merged), after_break, values=values)
 
 
 def _covers_content(header: Header, row: Row, cell: Cell) -> bool:

@@ -29,14 +29,15 @@ def read_target_tables(parts: list[Part], plan_year: int | None) -> TargetTables
     for part in parts:
         if not isinstance(part, Table) or part.header.kind != TableKind.TARGETS:
             continue
-        year = _year(part.header) or plan_year
+        years = _years(part.header, plan_year)
         for line in _joined(part.lines):
-            target = _target(line, year)
-            if target is not None:
-                targets.append(target)
-            elif line.get(Role.VALUE):
-                where = f"chỉ tiêu {line.get(Role.NUMBER)}".strip()
-                doubts.append(Doubt(where, f"Chưa hiểu giá trị “{one_line(line.get(Role.VALUE))}”."))
+            for year, value in zip(years, line.values, strict=False):
+                target = _target(line, value, year)
+                if target is not None:
+                    targets.append(target)
+                elif value:
+                    where = f"chỉ tiêu {line.get(Role.NUMBER)}".strip()
+                    doubts.append(Doubt(where, f"Chưa hiểu giá trị “{one_line(value)}”."))
     return TargetTables(tuple(targets), tuple(doubts))
 
 
@@ -46,9 +47,9 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[Line]:
     for line in lines:
         if line.alone:
             continue
-        if last is not None and not line.get(Role.NUMBER) and not line.get(Role.VALUE):
+        if last is not None and not line.get(Role.NUMBER) and not any(line.values):
             texts = {role: join_text(last.get(role), line.get(role)) for role in last.texts | line.texts}
-            last = Line(texts, last.merged, last.after_break)
+            last = Line(texts, last.merged, last.after_break, values=last.values)
             continue
         if last is not None:
             yield last
@@ -57,15 +58,16 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[Line]:
         yield last
 
 
-def _year(header: Header) -> int | None:
-    column = header.column(Role.VALUE)
-    found = re.search(r"20\d\d", header.titles[column]) if column is not None else None
-    return int(found[0]) if found else None
+def _years(header: Header, plan_year: int | None) -> list[int | None]:
+    """The year of each column of figures, the plan's where its title names none."""
+    titles = [title for role, title in zip(header.roles, header.titles, strict=True) if role == Role.VALUE]
+    named = [re.search(r"20\d\d", title) for title in titles]
+    return [int(year[0]) if year else plan_year for year in named]
 
 
-def _target(line: Line, year: int | None) -> TargetDraft | None:
+def _target(line: Line, cell: str, year: int | None) -> TargetDraft | None:
     name = without_bullet(line.get(Role.NAME))
-    figure = read_value(line.get(Role.VALUE))
+    figure = read_value(cell)
     if not name or figure is None:
         return None
     comparator, value, own_unit = figure

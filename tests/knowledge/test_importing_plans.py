@@ -298,3 +298,42 @@ def test_tables_under_prose_headings_number_their_tasks_apart() -> None:
     )
     tasks = parse_plan(parse_text(text), "x.txt").tasks
     assert [(task.section, task.number) for task in tasks] == [(("1",), "1"), (("2",), "1")]
+
+
+def test_a_second_table_that_counts_from_the_start_stands_under_no_heading_of_the_first() -> None:
+    header = "STT\tNội dung công việc\tĐơn vị thực hiện\tThời hạn"
+    text = (
+        f"KẾ HOẠCH\nCông tác năm 2026\n\n{header}\nI\tVăn thư\t\t\n1\tLập hồ sơ\tVăn phòng\tQuý I\n\n"
+        f"Nhiệm vụ bổ sung\n\n{header}\n1\tNộp lưu\tVăn phòng\tQuý III\n"
+    )
+    tasks = parse_plan(parse_text(text), "x.txt").tasks
+    assert [(task.section, task.content) for task in tasks] == [(("I",), "Lập hồ sơ"), ((), "Nộp lưu")]
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "Như trên", '"'])
+def test_a_ditto_mark_stands_for_the_cell_above(mark: str) -> None:
+    plan = _table("1\tViệc một\tx\tSở Y tế\t\tQuý I", f"2\tViệc hai\ty\t{mark}\t\t{mark}")
+    assert plan.tasks[1].assignments[0].lead == ("Sở Y tế",)
+    assert plan.tasks[1].assignments[0].deadline_text == "Quý I"
+
+
+def test_each_year_of_a_target_table_has_its_target() -> None:
+    text = "KẾ HOẠCH\nNước sạch năm 2026\n\nTT\tChỉ tiêu\tĐVT\tNăm 2026\tNăm 2027\n1\tHộ dùng nước sạch\t%\t≥ 90\t95\n"
+    targets = parse_plan(parse_text(text), "x.txt").targets
+    assert [(target.year, target.comparator, target.value) for target in targets] == [
+        (2026, Comparator.AT_LEAST, 90),
+        (2027, Comparator.EQUAL, 95),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "KẾ HOẠCH\n\nCải cách hành chính xã Tân An năm 2026\n",
+        "KẾ HOẠCH\n\nCẢI CÁCH HÀNH CHÍNH XÃ TÂN AN NĂM 2026\n",
+        "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH XÃ TÂN AN NĂM 2026\n",
+    ],
+)
+def test_a_title_is_found_under_or_beside_the_kind_of_document(head: str) -> None:
+    title = parse_plan(parse_text(head), "x.txt").document.title
+    assert title.lower() == "kế hoạch cải cách hành chính xã tân an năm 2026"
