@@ -1,0 +1,111 @@
+"""Questions for lists and counts: told by their marks, unit, section, period and rhythm."""
+
+import re
+from operator import itemgetter
+
+from handlers.catalogue import Catalogue, folded_words
+from handlers.intents import AskList, ListMode
+from handlers.understanding.hear import Heard
+from handlers.understanding.periods import PeriodMention
+from handlers.understanding.wanted import SHAPES, rhythms_of
+from knowledge.types import AssignmentRole
+
+_MODES = (
+    ("count", ListMode.COUNT),
+    ("overdue", ListMode.OVERDUE),
+    ("upcoming", ListMode.UPCOMING),
+    ("list", ListMode.TASKS),
+)
+# A topic of more words than this describes one task.
+_FEW = 2
+# Days; a longer period only dates the plan unless it is said to be due.
+_LONGEST_PERIOD = 300
+_WHEN = frozenset({"when", *SHAPES})
+_ONE_TASK = _WHEN | {"who", "lead", "product"}
+_SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
+
+
+def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
+    """The list or count of tasks that is asked for, None where one task or something else is meant."""
+    mode = next((mode for name, mode in _MODES if name in heard.meanings), None)
+    if mode is None or heard.number or "which_task" in heard.meanings:
+        return None
+    section, title = _section(heard, catalogue)
+    topic = " ".join(word for word in heard.topic().split() if word not in title)
+    periods = [mention.period for mention in heard.periods if _limits(mention, mode, heard)]
+    marks = (heard.units, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
+    if not _is_list(heard, mode, topic, marked=any(marks)):
+        return None
+    return AskList(
+        mode,
+        heard.sought.scope,
+        unit=_unit(heard),
+        by_name_only="named" in heard.meanings,
+        role=_role(heard),
+        section=section,
+        period=periods[0] if periods else None,
+        every=rhythms_of(heard),
+        kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms),
+        topic=topic,
+    )
+
+
+def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
+    """Whether tasks are asked for by their marks, and not one task by what it is about."""
+    if mode is ListMode.UPCOMING and heard.meanings & _WHEN and "list" not in heard.meanings:
+        return False
+    if not topic:
+        return True
+    if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
+        return False
+    if mode is ListMode.OVERDUE:
+        return "list" in heard.meanings
+    return marked or mode is not ListMode.TASKS
+
+
+def _limits(mention: PeriodMention, mode: ListMode, heard: Heard) -> bool:
+    """Whether a period said limits the list: not "đến nay" of what is late, nor a year that only dates the plan."""
+    period = mention.period
+    if mode is ListMode.OVERDUE and (mention.from_now or period.start == period.end):
+        return False
+    return (period.end - period.start).days < _LONGEST_PERIOD or bool(heard.meanings & {"due", "upcoming"})
+
+
+def _unit(heard: Heard) -> str | None:
+    if heard.units:
+        return heard.units[0].printed
+    return heard.sender.unit if "mine" in heard.meanings and "whole" not in heard.meanings else None
+
+
+def _role(heard: Heard) -> AssignmentRole | None:
+    if _unit(heard) is None:
+        return None
+    return AssignmentRole.COORDINATE if "coordinate" in heard.meanings else AssignmentRole.LEAD
+
+
+def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The section named by label, or by words of its title said behind "mục"; and those words."""
+    match = _SECTION_WORD.search(heard.utterance.line)
+    if heard.section or match is None:
+        return heard.section, frozenset()
+    first = heard.utterance.span(*match.span())[1]
+    end = _next_mark(heard, first)
+    fillers = {cue.start for cue in heard.cues if cue.meaning == "filler"}
+    said = frozenset(heard.utterance.words[first:end])
+    needed = frozenset(
+        word for place, word in enumerate(heard.utterance.words) if first <= place < end and place not in fillers
+    )
+    titles = [
+        (set(folded_words(line.title)), line) for line in catalogue.sections if line.plan_id in heard.sought.scope.first
+    ]
+    fitting = [(len(title - said), line) for title, line in titles if len(needed) >= _FEW and needed <= title]
+    if not fitting:
+        return (), frozenset()
+    return min(fitting, key=itemgetter(0))[1].labels, said | {match[1]}
+
+
+def _next_mark(heard: Heard, first: int) -> int:
+    """Where the title said from the word `first` on ends: at a unit or a cue."""
+    units = (unit.start for unit in heard.units)
+    cues = (cue.start for cue in heard.cues if cue.meaning != "filler")
+    return min((start for start in (*units, *cues) if start >= first), default=len(heard.utterance.words))
