@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from knowledge.deadlines.parse import deadline_clauses
 from knowledge.deadlines.types import Deadline
 from knowledge.importing.draft import DutyDraft
+from knowledge.importing.duty_fields import duty_of, named_fields, told_in_fields
 from knowledge.importing.prose import Passage
 from knowledge.importing.unit_cells import split_units, unit_in_front
 from knowledge.importing.vocabulary import words_of
@@ -20,23 +21,30 @@ _RESPONSIBILITY = re.compile(r"(?:trách nhiệm của|đối với|giao(?: cho)
 def read_duties(passages: tuple[Passage, ...], plan_year: int | None) -> Iterator[DutyDraft]:
     """The duties of the prose, with those who have them."""
     owners: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for passage in _with_titles_joined(passages):
-        path = tuple(heading.label for heading in passage.headings)
+    for told in told_in_fields(_with_titles_joined(passages)):
+        passage, path = told.passage, tuple(heading.label for heading in told.passage.headings)
         if passage.labelled:
             owners[path] = _owners_named(passage.text)
-        if not _gives_duties(passage) or _is_heading(passage, owners.get(path, ())):
-            continue
-        lead = _doer(passage.text) or _nearest(owners, path)
-        if lead or passage.labelled or passage.bulleted:
-            text, deadlines = _deadline(passage.text, plan_year)
-            yield DutyDraft(passage.where, lead, passage.text, text, deadlines)
+        duty = duty_of(told, plan_year)
+        if duty is None and _gives_duties(passage) and not _is_heading(passage, owners.get(path, ())):
+            duty = _duty(passage, _doer(passage.text) or _nearest(owners, path), plan_year)
+        if duty is not None:
+            yield duty
+
+
+def _duty(passage: Passage, lead: tuple[str, ...], plan_year: int | None) -> DutyDraft | None:
+    if not (lead or passage.labelled or passage.bulleted):
+        return None
+    text, deadlines = _deadline(passage.text, plan_year)
+    return DutyDraft(passage.where, lead, passage.text, text, deadlines)
 
 
 def _with_titles_joined(passages: tuple[Passage, ...]) -> Iterator[Passage]:
     """A lettered title and the one paragraph under it are one duty."""
     held: Passage | None = None
     for passage in passages:
-        if held is not None and passage.where == held.where and not passage.labelled and not passage.bulleted:
+        plain = not passage.labelled and not passage.bulleted and not named_fields(passage.text)
+        if held is not None and passage.where == held.where and plain:
             text = f"{held.text} {passage.text}"
             yield Passage(held.where, text, f"{held.full_text} {passage.full_text}", held.headings, held.article, True)
             held = None

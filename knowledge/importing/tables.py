@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.importing.columns import Header, Role, TableKind, read_header
-from knowledge.importing.labels import split_label
+from knowledge.importing.labels import Outline, split_label
 from knowledge.importing.markup import one_line
 from knowledge.importing.source import Cell, Grid, Paragraph, Row, Source
 
@@ -141,8 +141,6 @@ def _flatten(rows: tuple[Row, ...]) -> Iterator[Paragraph]:
 
 def heading_labels(parts: list[Part]) -> dict[int, tuple[str, ...]]:
     """For each task table the labels of the prose headings it stands under, where a document has several."""
-    from knowledge.importing.labels import Outline
-
     outline, found = Outline(), {}
     for place, part in enumerate(parts):
         if isinstance(part, Table):

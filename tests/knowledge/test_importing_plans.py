@@ -337,3 +337,15 @@ def test_each_year_of_a_target_table_has_its_target() -> None:
 def test_a_title_is_found_under_or_beside_the_kind_of_document(head: str) -> None:
     title = parse_plan(parse_text(head), "x.txt").document.title
     assert title.lower() == "kế hoạch cải cách hành chính xã tân an năm 2026"
+
+
+def test_a_task_told_in_prose_with_named_fields_is_a_duty() -> None:
+    text = (
+        "KẾ HOẠCH\nCông tác pháp chế năm 2026\n\nII. NHIỆM VỤ\n1. Rà soát văn bản đã ban hành\n"
+        "- Cơ quan chủ trì: Sở Tư pháp.\n- Cơ quan phối hợp: Các sở, ngành.\n- Thời gian thực hiện: Quý II/2026.\n"
+        "2. Tập huấn nghiệp vụ\n- Đơn vị thực hiện: Phòng Nội vụ; Thời hạn: Trước 30/9.\n"
+    )
+    first, second = parse_plan(parse_text(text), "x.txt").prose_duties
+    assert (first.where, first.lead, first.content) == ("II.1", ("Sở Tư pháp",), "Rà soát văn bản đã ban hành")
+    assert first.deadlines == (PeriodDeadline(date(2026, 4, 1), date(2026, 6, 30)),)
+    assert (second.lead, second.deadlines) == (("Phòng Nội vụ",), (DateDeadline(date(2026, 9, 30), True),))
