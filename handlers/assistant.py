@@ -20,6 +20,7 @@ from handlers.intents import (
     Intent,
     NotUnderstood,
     SmallTalk,
+    Unmatched,
 )
 from handlers.lists import answer_list, answer_more
 from handlers.message import Message
@@ -38,6 +39,9 @@ from index.sync import Sync
 from knowledge.conversations import Offer
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import expand
+
+# Characters; nobody asks one thing in more.
+_LONGEST = 1_500
 
 
 class Assistant:
@@ -79,6 +83,8 @@ class Assistant:
             return self._chosen(context, message, offer, key or "")
         if not context.catalogue.plans:
             return silent("no_plans")
+        if len(message.text) > _LONGEST:
+            return silent(Unmatched.TOO_LONG.value, context.focus, example=self.examples()[0])
         heard = self._heard(context, message.text)
         choice = self._chosen_in_words(heard, offer)
         return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))

@@ -1,11 +1,10 @@
 """Questions to begin with, made from what the plans in force hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from handlers.catalogue import Catalogue
 from handlers.phrases import say
-from handlers.wording import shorten
 from knowledge.store import Store
 from knowledge.types import TargetSource, TaskFilter
 
@@ -22,11 +21,16 @@ def _questions(store: Store, catalogue: Catalogue) -> Iterator[str]:
     plans = tuple(plan.id for plan in catalogue.plans)
     tasks = [task for task in store.tasks.list_tasks(TaskFilter(plans=plans)) if task.number]
     if tasks:
-        middle = tasks[len(tasks) // 2]
-        yield say("example", "lead", content=shorten(tasks[0].content, _LENGTH).rstrip("….").lower())
-        yield say("example", "deadline", number=middle.number)
+        yield say("example", "lead", content=_subject(task.content for task in tasks))
+        yield say("example", "deadline", number=tasks[len(tasks) // 2].number)
     targets = [line for line in store.targets.list_targets(plans) if line.source is TargetSource.TABLE]
     if targets:
-        yield say("example", "target", name=shorten(targets[0].name, _LENGTH).rstrip("….").lower())
+        yield say("example", "target", name=_subject(line.name for line in targets))
     yield say("example", "overdue")
     yield say("example", "upcoming")
+
+
+def _subject(texts: Iterable[str]) -> str:
+    """The first text short enough to be asked for, else the shortest, as the middle of a sentence."""
+    known = sorted(texts, key=lambda text: max(len(text), _LENGTH))
+    return known[0][:1].lower() + known[0][1:].rstrip(" .;")

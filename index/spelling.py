@@ -15,6 +15,8 @@ _DOUBLED = ("dd", "aa", "ee", "oo")
 _VOWELS = frozenset("aeiouy")
 _LEAST_SIMILAR = 0.6
 _SHORT = 2
+# The longest syllable has six letters; what is longer than a few glued ones is no slip.
+_LONGEST = 24
 _CANDIDATES = 12
 _PAIR_BONUS = 0.18
 _SWAP_BONUS = 0.12
@@ -50,7 +52,7 @@ class Speller:
         return word in self._vocabulary or word in self._known
 
     def _repair_word(self, word: str, before: str, after: str) -> tuple[str, ...]:
-        if self._is_right(word) or is_code(word) or not word.isalpha():
+        if self._is_right(word) or is_code(word) or not word.isalpha() or len(word) > _LONGEST:
             return (word,)
         unglued = self._unglue(word)
         if unglued:

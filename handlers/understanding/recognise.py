@@ -25,7 +25,6 @@ from handlers.understanding.listing import recognise_list
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
 from knowledge.importing.draft import Comparator
 
-_TOO_LONG = 150
 _DOCUMENT = {
     "signer": DocumentField.SIGNER,
     "number_of": DocumentField.NUMBER,
@@ -49,6 +48,7 @@ _COMPARATORS = {
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
+_WORD = re.compile(r"[a-z]{2}")
 _PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
 
 
@@ -56,8 +56,6 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    if len(heard.utterance.words) > _TOO_LONG:
-        return NotUnderstood(Unmatched.TOO_LONG)
     for candidate in (_small_talk, _reported, _document, _listed, _followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
@@ -136,7 +134,7 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     query = heard.query(used_cues(heard, fields))
     if heard.section and heard.section[-1][0].isdigit():
         return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.section[-1], section=heard.section[:-1])
-    if not heard.topic():
+    if not _WORD.search(heard.topic()):
         return None
     if heard.meanings & _PROSE:
         return AskPassage(scope, heard.query({"overview", "when", "when_day"}))

@@ -9,7 +9,7 @@ from knowledge.vietnamese.numerals import leading_number, roman_to_int
 
 _TASK_NUMBER = re.compile(
     r"(?<!\w)(?P<word>nhiem vu|cong viec|dau viec|viec|stt|dong|nv)(?: (?P<so>so|thu|stt))? "
-    r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*)(?![\w/%]|[.,]\d| (?:%|(?:nam|quy|thang|ngay)\b))"
+    r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*|\d{5,})(?![\w/%]|[.,]\d| (?:%|(?:nam|quy|thang|ngay)\b))"
 )
 _SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
 _BARE_NUMBER = re.compile(
