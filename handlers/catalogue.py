@@ -21,6 +21,15 @@ class Catalogue:
         outermost = (line.title for line in self.sections if line.plan_id == plan.id and len(line.labels) == 1)
         return tuple(map(folded_words, (plan.title, *outermost)))
 
+    def words_above(self, section: SectionLine) -> frozenset[str]:
+        """The words of the titles of the headings around a section."""
+        around = (
+            line.title
+            for line in self.sections
+            if line.plan_id == section.plan_id and line.labels == section.labels[: len(line.labels)]
+        )
+        return frozenset(word for title in around for word in folded_words(title))
+
     @cached_property
     def naming_words(self) -> frozenset[str]:
         """Every word of the names of the plans."""

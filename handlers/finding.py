@@ -20,7 +20,7 @@ OFFERED = 5
 _MEANING = 0.5
 # What it costs when all words that were typed with accents stand in the text with others.
 _MISWRITTEN = 0.6
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
 _DEPTH = 60
 

@@ -19,6 +19,8 @@ class PassageKind(StrEnum):
 
 
 _LONGEST_HEADING = 160
+# Shorter paragraphs are labels, titles of office and cells, and answer nothing.
+_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _of_prose(lines: Iterable[ProseLine]) -> Iterator[Passage]:
     for _, group in groupby(lines, key=lambda line: (line.plan_id, line.where)):
         first, *rest = group
         heading = first.text if rest and _is_heading(first.text) else ""
-        for line in rest if heading else (first, *rest):
+        told = (line for line in (rest if heading else (first, *rest)) if len(line.text.split()) >= _FEWEST_WORDS)
+        for line in told:
             yield _passage(PassageKind.PROSE, line.plan_id, line.id, line.text, heading or line.where)
 
 

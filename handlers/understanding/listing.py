@@ -1,7 +1,6 @@
 """Questions for lists and counts: told by their marks, unit, section, period and rhythm."""
 
 import re
-from operator import itemgetter
 
 from handlers.catalogue import Catalogue, folded_words
 from handlers.intents import AskList, ListMode
@@ -22,6 +21,7 @@ _FEW = 2
 _LONGEST_PERIOD = 300
 _WHEN = frozenset({"when", *SHAPES})
 _ONE_TASK = _WHEN | {"who", "lead", "product"}
+_LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
@@ -31,7 +31,7 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     if mode is None or heard.number or "which_task" in heard.meanings:
         return None
     section, title = _section(heard, catalogue)
-    topic = " ".join(word for word in heard.topic().split() if word not in title)
+    topic = " ".join(word for word in heard.topic().split() if word not in title and word not in _levels(heard))
     periods = [mention.period for mention in heard.periods if _limits(mention, mode, heard)]
     marks = (heard.units, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
     if not _is_list(heard, mode, topic, marked=any(marks)):
@@ -72,9 +72,20 @@ def _limits(mention: PeriodMention, mode: ListMode, heard: Heard) -> bool:
 
 
 def _unit(heard: Heard) -> str | None:
+    """The unit the list is of: the one named, or the sender's own ("bên em", "huyện mình" said in a huyện)."""
     if heard.units:
         return heard.units[0].printed
-    return heard.sender.unit if "mine" in heard.meanings and "whole" not in heard.meanings else None
+    own = heard.sender.unit
+    if own is None or "whole" in heard.meanings:
+        return None
+    levels = _LEVELS & {*folded_words(own)} - {*folded_words(heard.sender.organisation or "")}
+    return own if "mine" in heard.meanings or levels & {*heard.utterance.words} else None
+
+
+def _levels(heard: Heard) -> frozenset[str]:
+    """The words for levels that stand in the sender's own unit or organisation, and so name nothing else."""
+    own = folded_words(f"{heard.sender.unit or ''} {heard.sender.organisation or ''}")
+    return _LEVELS & frozenset(own)
 
 
 def _role(heard: Heard) -> AssignmentRole | None:
@@ -95,13 +106,14 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
     needed = frozenset(
         word for place, word in enumerate(heard.utterance.words) if first <= place < end and place not in fillers
     )
-    titles = [
-        (set(folded_words(line.title)), line) for line in catalogue.sections if line.plan_id in heard.sought.scope.first
+    fitting = [
+        (len(words - said), line.labels)
+        for line in catalogue.sections
+        if line.plan_id in heard.sought.scope.first
+        and needed <= catalogue.words_above(line) | (words := frozenset(folded_words(line.title)))
+        and len(needed & words) >= _FEW
     ]
-    fitting = [(len(title - said), line) for title, line in titles if len(needed) >= _FEW and needed <= title]
-    if not fitting:
-        return (), frozenset()
-    return min(fitting, key=itemgetter(0))[1].labels, said | {match[1]}
+    return (min(fitting)[1], said | {match[1]}) if fitting else ((), frozenset())
 
 
 def _next_mark(heard: Heard, first: int) -> int:

@@ -117,11 +117,12 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return AskTarget(scope, number=heard.target_number.number)
     if "count_targets" in heard.meanings and not heard.topic():
         return AskTargets(scope)
-    if not heard.meanings & _FIGURE or heard.number:
+    asks = heard.meanings & _FIGURE or ("howmuch_weak" in heard.meanings and not asked_fields(heard))
+    if not asks or heard.number:
         return None
     comparators = [comparator for name, pair in _COMPARATORS.items() if name in heard.meanings for comparator in pair]
     asked = _MEASURE.search(heard.utterance.line)
-    query = heard.query({"howmuch", "count_targets", *_COMPARATORS})
+    query = heard.query({"howmuch", "howmuch_weak", "count_targets", *_COMPARATORS})
     return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
 
 
@@ -134,7 +135,7 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     query = heard.query(used_cues(heard, fields))
     if heard.section and heard.section[-1][0].isdigit():
         return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.section[-1], section=heard.section[:-1])
-    if not _WORD.search(heard.topic()):
+    if not _WORD.search(heard.topic()) and not heard.units:
         return None
     if heard.meanings & _PROSE:
         return AskPassage(scope, heard.query({"overview", "when", "when_day"}))

@@ -112,7 +112,8 @@ def _by_title(
         best = max(runs.values(), default=0)
         if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
             return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
-    return (), ()
+    opening = _TITLE_OPENING.match(utterance.line)
+    return (), (utterance.span(*opening.span()),) if opening else ()
 
 
 def _ends(rest: Sequence[str]) -> bool:

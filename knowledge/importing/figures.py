@@ -64,14 +64,27 @@ def _rank(match: re.Match[str], text: str) -> Figure:
 
 
 def _figure(match: re.Match[str], text: str, bare: bool) -> Figure | None:
-    word, unit = match["word"], match["unit"] or ""
-    if match["next"] in figure_words("times") and not bare:
+    unit = match["unit"] or ""
+    if not bare and match["next"] in figure_words("times") and not _is_duration(match):
         return None
-    if unit != "%" and not bare and not match["after"] and word not in figure_words("strong"):
+    if unit != "%" and not bare and not match["after"] and not _is_promised(match):
         return None
     measured = match.span("unit") if unit else match.span("next") if not bare else (-1, -1)
     ends = (match.end("number"), match.end("upper"), match.end("after"), measured[1])
     return Figure(match.start(), max(ends), _comparator(match), number_of(match["number"]), text[slice(*measured)])
+
+
+def _is_duration(match: re.Match[str]) -> bool:
+    """Whether so many minutes are what is measured ("thời gian chờ dưới 15 phút"), not when it is done."""
+    return match["word"] is not None and "thoi gian" in match.string[: match.start()]
+
+
+def _is_promised(match: re.Match[str]) -> bool:
+    """Whether the word before the number promises it: "ít nhất 3", "đạt trên 95 triệu đồng", a waiting time."""
+    word, before = match["word"], match.string[: match.start()].rstrip()
+    if word is None or word in figure_words("strong"):
+        return word is not None
+    return _is_duration(match) or before.endswith(figure_words("promised_by"))
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

@@ -74,7 +74,7 @@ def _subject(sentence: str) -> tuple[str, str]:
 def _clauses(sentence: str) -> Iterator[str]:
     """Parts with a figure each, cut at commas that end one figure's clause and begin another's."""
     start = 0
-    for comma in re.finditer(r"\s?,\s*", sentence):
+    for comma in re.finditer(r"\s?,(?!\d)\s*", sentence):
         left, right = sentence[start : comma.start()], sentence[comma.end() :]
         if not find_figures(left) or not find_figures(right):
             continue

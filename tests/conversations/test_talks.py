@@ -48,7 +48,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
-@pytest.mark.parametrize("talk", read_talks(), ids=lambda talk: talk.name)
+@pytest.mark.parametrize("talk", list(read_talks()), ids=lambda talk: talk.name)
 def test_a_talk_goes_as_written(assistant: Assistant, talk: Talk) -> None:
     for place, turn in enumerate(talk.turns, 1):
         message = Message(talk.name, talk.sender, talk.at, text=turn.get("say", ""), choose=turn.get("choose"))

@@ -35,9 +35,28 @@ def test_a_figure_inside_a_text_is_found_by_the_text_and_its_name() -> None:
 
 def test_duties_and_prose_stand_under_their_place() -> None:
     duty = DutyLine(8, 1, "a.txt", "IV.1", ("Sở Y tế",), "Bố trí kinh phí.", "", ())
-    prose = ProseLine(9, 1, "a.txt", 0, "Điều 1", "Ban hành kế hoạch.")
+    prose = ProseLine(9, 1, "a.txt", 0, "Điều 1", "Ban hành kèm theo kế hoạch này.")
     found = passages_of(duties=[duty], prose=[prose])
     assert [(passage.key, passage.heading, passage.text) for passage in found] == [
         ("duty:8", "IV.1", "Bố trí kinh phí. Sở Y tế"),
-        ("prose:9", "Điều 1", "Ban hành kế hoạch."),
+        ("prose:9", "Điều 1", "Ban hành kèm theo kế hoạch này."),
     ]
+
+
+def test_a_paragraph_is_found_through_its_heading_which_is_no_passage_of_its_own() -> None:
+    heading = ProseLine(1, 1, "a.txt", 0, "I.1", "1. Mục tiêu chung của cả nhiệm kỳ")
+    told = ProseLine(2, 1, "a.txt", 1, "I.1", "Phục vụ người dân tốt hơn mỗi năm.")
+    assert [(passage.key, passage.heading) for passage in passages_of(prose=[heading, told])] == [
+        ("prose:2", "1. Mục tiêu chung của cả nhiệm kỳ")
+    ]
+
+
+def test_a_label_of_a_few_words_is_not_searched() -> None:
+    assert passages_of(prose=[ProseLine(1, 1, "a.txt", 0, "Người ký", "PHÓ CHỦ TỊCH")]) == ()
+
+
+def test_a_figure_inside_a_task_is_found_through_the_task() -> None:
+    part = AssignmentLine(5, 0, (), (), "Đạt trên 95%", "", ())
+    task = TaskLine(4, 1, "a.txt", "1", (), "", "Giải quyết hồ sơ đúng hạn ở cấp xã", (part,))
+    *_, target = passages_of(tasks=[task], targets=[_target(TargetSource.INLINE, "Đạt trên 95%")])
+    assert target.heading == "Giải quyết hồ sơ đúng hạn ở cấp xã"
