@@ -84,6 +84,10 @@ format: $(READY_DEV) ## Sắp lại mã theo quy ước
 .PHONY: eval
 eval: $(READY) ## Chấm bộ câu hỏi: đúng, sai, chưa chắc theo từng loại
 	@$(BIN)/dondoc eval $(PLANS:%=--plan %) $(QUESTIONS:%=--questions %) $(ARGS) </dev/null
+ifeq ($(PLANS)$(QUESTIONS),)
+	@for office in tests/offices/*/; do name=$$(basename "$$office"); echo; echo "== $$name"; \
+		$(BIN)/dondoc eval --plan "$$office$$name.txt" --questions "$${office}questions.jsonl" $(ARGS) </dev/null; done
+endif
 
 .PHONY: bench
 bench: $(READY) ## Đo thời gian khởi động, thời gian trả lời và bộ nhớ

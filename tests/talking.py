@@ -1,20 +1,30 @@
-"""An assistant over a store of its own with the sample plan, wired as the program wires it."""
+"""Assistants over stores of their own, wired as the program wires them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from bot.channels.jsonl import read_message, write_reply
 from bot.settings import Settings
 from bot.wiring import build
 from handlers.assistant import Assistant
 from knowledge.commands import Actor, ImportPlan
+from knowledge.importing.draft import PlanDraft
 from knowledge.perform import perform
-from knowledge.samples import load_sample
 
 
 @contextmanager
-def open_assistant(home: Path, year: int) -> Iterator[Assistant]:
+def open_plans(home: Path, *drafts: PlanDraft) -> Iterator[Assistant]:
     with build(Settings(home=home)) as parts:
-        perform(parts.store, ImportPlan(load_sample(year)), Actor("test", "test", "admin"), datetime.now(UTC))
+        for draft in drafts:
+            perform(parts.store, ImportPlan(draft), Actor("test", "test", "admin"), datetime.now(UTC))
         yield parts.assistant
+
+
+def exchange(assistant: Assistant, messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the JSON Lines channel answers to each message."""
+    said = [read_message(json.dumps(message).encode(), datetime.now(UTC)) for message in messages]
+    return [json.loads(write_reply(message.chat, assistant.respond(message))) for message in said]

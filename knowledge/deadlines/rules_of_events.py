@@ -13,6 +13,8 @@ _CODE = rf"(?:số\s*)?:?\s*\d+\s?/[^\s,;)]+(?:,?\s+ngày\s+{_SIGNED})?"
 _IN_YEAR = r"(?:(?:COMMA )?(?:IN |FULL_YEAR )?YEAR (?:YEARNUM )?|FULL_YEAR (?:YEARNUM )?)?"
 _COUNT = r"(?P<count>NUMBER (?:OPEN \w+ CLOSE )?(?P<unit>WORKDAY |DAY |WEEK ))"
 _LEAD_IN = r"(?P<lead>(?:UNTIL |WITHIN |BEFORE |AFTER |IN |FILLER |DAY )*)"
+# "trước kỳ họp cuối năm 20 ngày": the count may stand behind the event.
+_TRAILING_COUNT = re.compile(r"(?<=\w),?\s+(?P<number>\d{1,3})\s+(?P<unit>ngay|tuan)(?P<working>\s+lam viec)?$")
 _TO_EVENT = r"(?P<link>(?:FROM |AFTER_WHEN |AFTER |BEFORE_WHEN |BEFORE |TOWARDS |WHEN |DAY |SINCE )+)"
 
 
@@ -33,9 +35,13 @@ def read_counted(match: re.Match[str], line: TokenLine, _years: PlanYear) -> Rea
 
 
 def read_uncounted(match: re.Match[str], line: TokenLine, _years: PlanYear) -> Reading:
-    """ "ngay sau khi được phê duyệt", "trước khi trình", "khi nhận được văn bản"."""
+    """ "ngay sau khi được phê duyệt", "trước khi trình", "khi nhận được văn bản", "trước kỳ họp 20 ngày"."""
     event = _event(match, line)
     direction = "before" if "BEFORE" in match[0] else "after"
+    counted = _TRAILING_COUNT.search(fold(event))
+    if counted:
+        days = int(counted["number"]) * (7 if counted["unit"] == "tuan" else 1)
+        return (RelativeDeadline(days, counted["working"] is not None, direction, event[: counted.start()]),)
     return (RelativeDeadline(None, False, direction, event),) if event else None
 
 

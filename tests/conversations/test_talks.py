@@ -13,8 +13,9 @@ from bot.rendering.plain import plain_text
 from handlers.assistant import Assistant
 from handlers.message import Message, Role, Sender
 from handlers.reply import Reply
+from knowledge.samples import load_sample
 from knowledge.vietnamese.fold import fold
-from tests.talking import open_assistant
+from tests.talking import open_plans
 
 FOLDER = Path(__file__).parent
 
@@ -44,7 +45,7 @@ def read_talks() -> Iterator[Talk]:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with open_assistant(tmp_path_factory.mktemp("home"), 2026) as assistant:
+    with open_plans(tmp_path_factory.mktemp("home"), load_sample(2026)) as assistant:
         yield assistant
 
 
