@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from handlers.intents import PlanScope
 from index.passages import Hit, PassageKind
@@ -20,6 +21,8 @@ OFFERED = 5
 _MEANING = 0.5
 # What it costs when all words that were typed with accents stand in the text with others.
 _MISWRITTEN = 0.6
+# Hits that score less than this share of the best are never what was meant.
+_FAIR = 0.35
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
 _DEPTH = 60
@@ -82,12 +85,16 @@ def find_rows(
     kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
-        hits = retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)
+        hits = _fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH))
         rows = _of_one_sort(_grouped(_with_numbers(hits, query), accented_words(query)), preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
     return Finding(_near(fallback), sure=False)
+
+
+def _fair(hits: Sequence[Hit]) -> Sequence[Hit]:
+    return [hit for hit in hits if hit.score >= hits[0].score * _FAIR]
 
 
 def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject], slack: float) -> tuple[Found, ...]:
@@ -134,10 +141,15 @@ def _confidence(hit: Hit, accented: frozenset[str]) -> float:
     share = hit.coverage + _MEANING * max(hit.cosine, 0.0)
     if not accented:
         return share
-    written = {spelling(word.raw) for word in words(f"{hit.passage.heading} {hit.passage.text}")}
-    folded = {fold(word) for word in written}
-    miswritten = [word for word in accented if word not in written and fold(word) in folded]
+    written = _spellings(f"{hit.passage.heading} {hit.passage.text}")
+    miswritten = [word for word in accented if word not in written and fold(word) in written]
     return share * (1 - _MISWRITTEN * len(miswritten) / len(accented))
+
+
+@lru_cache(maxsize=4096)
+def _spellings(text: str) -> frozenset[str]:
+    """The words of a text, each as spelt and folded."""
+    return frozenset(form for word in words(text) for form in (spelling(word.raw), word.folded))
 
 
 def accented_words(query: str) -> frozenset[str]:

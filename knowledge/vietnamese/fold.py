@@ -40,6 +40,7 @@ def fold(text: str) -> str:
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
+@lru_cache(maxsize=8192)
 def spelling(word: str) -> str:
     """Lower case with the tone told apart from the letters, so that "hoà" and "hòa" are one spelling."""
     letters = unicodedata.normalize("NFD", word.lower())
