@@ -53,6 +53,7 @@ class Assistant:
         self._sync = sync
         self._ear = ear
         self._catalogue = Catalogue((), (), ())
+        self._examples = example_questions(store, self._catalogue)
 
     def respond(self, message: Message) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
@@ -61,12 +62,14 @@ class Assistant:
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
-        return example_questions(self._store, self._current())
+        self._current()
+        return self._examples
 
     def _current(self) -> Catalogue:
         self._sync.refresh()
         if frozenset(plan.id for plan in self._catalogue.plans) != self._retriever.plans:
             self._catalogue = read_catalogue(self._store)
+            self._examples = example_questions(self._store, self._catalogue)
         return self._catalogue
 
     def _context(self, message: Message) -> Context:

@@ -45,7 +45,7 @@ class Sync:
             return True
 
     def _in_force(self) -> frozenset[int]:
-        return frozenset(plan.id for plan in self._store.plans.list_plans())
+        return self._store.plans.list_ids()
 
     def _take_in(self, added: frozenset[int], gone: frozenset[int]) -> None:
         known = self._known_vectors()

@@ -38,6 +38,11 @@ class Plans:
         with self._database.reading() as connection:
             return read_plans(connection, *in_force())
 
+    def list_ids(self) -> frozenset[int]:
+        """The ids of the plans in force; cheap enough to ask before every answer."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(PlanRow.id).where(*in_force())))
+
     def get_plan(self, file: str) -> PlanLine:
         """The plan in force with this file name, or `PlanNotFoundError`."""
         with self._database.reading() as connection:
