@@ -42,3 +42,12 @@ class UnwritableFileError(Exception):
 
 class LoadingError(Exception):
     """The plans to be measured with could not all be loaded; the import has said why."""
+
+
+class UnreadableVocabularyError(Exception):
+    """A file of an office's own words that is no valid TOML; `detail` says where."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail

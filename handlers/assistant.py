@@ -38,7 +38,7 @@ from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
 from knowledge.store import Store
-from knowledge.vietnamese.abbreviations import expand
+from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
 
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
@@ -47,11 +47,14 @@ _LONGEST = 1_500
 class Assistant:
     """Answers messages from the store; safe to be called from several threads."""
 
-    def __init__(self, store: Store, retriever: Retriever, sync: Sync, ear: Ear) -> None:
+    def __init__(
+        self, store: Store, retriever: Retriever, sync: Sync, ear: Ear, abbreviations: Abbreviations | None = None
+    ) -> None:
         self._store = store
         self._retriever = retriever
         self._sync = sync
         self._ear = ear
+        self._abbreviations = abbreviations or packaged_abbreviations()
         self._catalogue = Catalogue((), (), ())
         self._examples = example_questions(store, self._catalogue)
 
@@ -93,7 +96,7 @@ class Assistant:
         return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
 
     def _heard(self, context: Context, message: str) -> Heard:
-        utterance = Normaliser(expand, self._retriever.speller.repair_each).normalise(message)
+        utterance = Normaliser(self._abbreviations.expand, self._retriever.speller.repair_each).normalise(message)
         return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
 
     def _offer(self, message: Message) -> Offer | None:

@@ -1,0 +1,45 @@
+"""Words of an office of its own, kept in its home."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UnreadableVocabularyError
+from handlers.message import Message, Sender
+from knowledge.samples import load_sample
+from tests.talking import open_plans
+
+
+def write(home: Path, name: str, text: str) -> None:
+    folder = home / "vocabulary"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def ask(home: Path, text: str) -> tuple[str, list[str]]:
+    with open_plans(home, load_sample(2026)) as assistant:
+        at = datetime(2026, 5, 14, 2, tzinfo=UTC)
+        facts = assistant.respond(Message("chat", Sender("1"), at, text)).facts
+    return facts.intent, [task.number for task in facts.tasks]
+
+
+def test_an_office_teaches_a_phrase_of_asking(tmp_path: Path) -> None:
+    write(tmp_path, "cues", '[cues]\nlead = ["ông nào gánh"]\n')
+    assert ask(tmp_path, "sao lưu dữ liệu ông nào gánh") == ("lead", ["28"])
+
+
+def test_an_office_teaches_an_abbreviation(tmp_path: Path) -> None:
+    write(tmp_path, "abbreviations", '[office]\n"BĐSP" = "bản đồ số các tuyến phố"\n')
+    assert ask(tmp_path, "ai chủ trì BĐSP") == ("lead", ["24"])
+
+
+def test_an_office_teaches_a_synonym(tmp_path: Path) -> None:
+    write(tmp_path, "synonyms", '[synonyms]\n"loa phường" = "hệ thống truyền thanh thông minh"\n')
+    assert ask(tmp_path, "chuyên mục trên loa phường ai làm") == ("lead", ["20"])
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "cues", "lead = [")
+    with pytest.raises(UnreadableVocabularyError, match=r"cues\.toml"):
+        ask(tmp_path, "nv 3")
