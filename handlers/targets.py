@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rapidfuzz.fuzz import ratio
+
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
@@ -11,12 +13,15 @@ from handlers.intents import AskTarget, AskTargets
 from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from knowledge.importing.draft import Comparator
 from knowledge.types import TargetLine, TargetSource
 from knowledge.vietnamese.fold import fold
 
 # A figure asked for is looked for among the promised ones first.
 _SLACK = 0.2
 _SHOWN = 20
+# Names of one target in two places (rapidfuzz ratio, 0 to 100).
+_ALIKE = 75.0
 _SPELT_MEASURES = {"phan tram": "%"}
 _PROSE = (Subject.DUTY, Subject.PROSE)
 
@@ -67,9 +72,16 @@ def _name(line: TargetLine) -> str:
 
 
 def _decided(context: Context, finding: Finding, targets: Sequence[TargetLine]) -> Answer:
-    if finding.sure or len({(line.comparator, line.value, line.unit) for line in targets[:2]}) == 1:
-        return _told(context, targets[0])
+    best = targets[0]
+    same = [line for line in targets if _figure(line) == _figure(best) and ratio(line.name, best.name) >= _ALIKE]
+    if finding.sure or len({_figure(line) for line in targets[:2]}) == 1:
+        # A figure promised in a table and repeated in the prose is told from the table.
+        return _told(context, next((line for line in same if line.source is TargetSource.TABLE), best))
     return _offer(context, targets)
+
+
+def _figure(line: TargetLine) -> tuple[int, Comparator, float, str]:
+    return line.plan_id, line.comparator, line.value, line.unit
 
 
 def _by_number(context: Context, ask: AskTarget, number: str) -> Answer:

@@ -94,23 +94,23 @@ def figure(target: TargetLine) -> str:
     return say("target", _COMPARATORS[target.comparator], value=number(target.value), unit=unit)
 
 
-def due_day(deadlines: Iterable[Deadline]) -> date | None:
-    """The first day that a date or period ends on."""
-    days = [deadline.due for deadline in deadlines if isinstance(deadline, DateDeadline | PeriodDeadline)]
-    return min(days, default=None)
+def _first_due(deadlines: Iterable[Deadline]) -> DateDeadline | PeriodDeadline | None:
+    """The date or period that ends first."""
+    dated = [deadline for deadline in deadlines if isinstance(deadline, DateDeadline | PeriodDeadline)]
+    return min(dated, key=lambda deadline: deadline.due, default=None)
 
 
 def deadline_words(assignment: AssignmentLine, today: date) -> str:
-    """The deadline as printed, with the day and the days left or passed."""
-    text, due = assignment.deadline_text.rstrip(" ."), due_day(assignment.deadlines)
-    if due is None:
+    """The deadline as printed, with the day and the days left or passed; "trước ngày" leaves the day before as last."""
+    text, first = assignment.deadline_text.rstrip(" ."), _first_due(assignment.deadlines)
+    if first is None:
         return text
-    left = (due - today).days
+    left = (first.due - today).days - (isinstance(first, DateDeadline) and first.before)
     if left == 0:
         return say("due", "today", text=text)
     if abs(left) > _SOON:
         return text
-    return say("due", "left" if left > 0 else "passed", text=text, due=day(due), days=abs(left))
+    return say("due", "left" if left > 0 else "passed", text=text, due=day(first.due), days=abs(left))
 
 
 def task_ref(task: TaskLine) -> TaskRef:
