@@ -84,7 +84,7 @@ class Assistant:
         if message.file is not None:
             return silent("file", context.focus)
         key = message.choose or typed_key(message.text)
-        offer = self._offer(message)
+        offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
             return self._chosen(context, message, offer, key or "")
         if not context.catalogue.plans:
@@ -99,9 +99,12 @@ class Assistant:
         utterance = Normaliser(self._abbreviations.expand, self._retriever.speller.repair_each).normalise(message)
         return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
 
-    def _offer(self, message: Message) -> Offer | None:
+    def _offer(self, context: Context, message: Message) -> Offer | None:
+        """The options a button names; typed numbers and words choose only from the reply just given."""
         if message.offer is not None:
             return self._store.conversations.find_offer(message.offer, message.at)
+        if message.choose is None and context.focus.intent != ReplyIntent.CLARIFY:
+            return None
         return self._store.conversations.latest_offer(message.chat, message.sender.id, message.at)
 
     def _chosen(self, context: Context, message: Message, offer: Offer | None, key: str) -> Answer:

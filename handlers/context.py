@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.answer import Answer, silent
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
+from handlers.intents import PlanScope
 from handlers.message import Sender
 from index.retriever import Retriever
 from knowledge.store import Store
 from knowledge.types import PlanLine
+
+# So many plans are named one by one.
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,13 @@ class Context:
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""
         return self.catalogue.plan(plan_id)
+
+    def not_found(self, scope: PlanScope) -> Answer:
+        """An honest "not there" that says where was looked."""
+        looked = [plan_id for tier in scope.tiers for plan_id in tier]
+        if len(looked) > _NAMED:
+            return silent("not_found")
+        return silent("not_found_in", plans=self.plan_names(looked))
 
     def plan_names(self, plan_ids: Iterable[int]) -> str:
         """The plans' titles one after another."""

@@ -5,7 +5,7 @@ import re
 from rapidfuzz.fuzz import ratio
 
 from handlers import wording
-from handlers.answer import Answer, quote, silent, source, text
+from handlers.answer import Answer, quote, source, text
 from handlers.context import Context
 from handlers.finding import Found, Subject, find_rows
 from handlers.focus import Focus
@@ -25,7 +25,7 @@ _FIGURE = re.compile(
 def answer_passage(context: Context, ask: AskPassage) -> Answer:
     """The passage that answers, or that there is none."""
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.DUTY, Subject.PROSE))
-    return answer_row(context, finding.best) if finding.rows else silent("not_found")
+    return answer_row(context, finding.best) if finding.rows else context.not_found(ask.scope)
 
 
 def answer_row(context: Context, row: Found) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import ratio
 
 from handlers import wording
-from handlers.answer import Answer, Choice, heading, item, silent, source, text
+from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
 from handlers.finding import ENOUGH, Finding, Subject, find_rows
 from handlers.focus import Focus
@@ -34,10 +34,10 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         return _by_number(context, ask, ask.number)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
     if not finding.rows:
-        return silent("not_found")
+        return context.not_found(ask.scope)
     if finding.best.subject is not Subject.TARGET:
         told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
-        return answer_row(context, finding.best) if told else silent("not_found")
+        return answer_row(context, finding.best) if told else context.not_found(ask.scope)
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
     lines = [targets[row.row_id] for row in finding.rows]
     expected = [line for line in lines if _is_expected(line, ask)]
@@ -51,7 +51,7 @@ def answer_targets(context: Context, ask: AskTargets) -> Answer:
     lines = context.store.targets.list_targets(ask.scope.first)
     tables = tuple(line for line in lines if line.source is TargetSource.TABLE) or lines
     if not tables:
-        return silent("not_found")
+        return context.not_found(ask.scope)
     blocks = [heading(say("target", "count", count=len(tables)))]
     blocks += [item(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in tables[:_SHOWN]]
     blocks.append(source(context.plan_names(ask.scope.first)))
@@ -93,7 +93,7 @@ def _by_number(context: Context, ask: AskTarget, number: str) -> Answer:
         ]
         if rows:
             return _told(context, rows[0]) if len(rows) == 1 else _offer(context, rows)
-    return silent("not_found")
+    return context.not_found(ask.scope)
 
 
 def _told(context: Context, target: TargetLine) -> Answer:

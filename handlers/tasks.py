@@ -29,7 +29,7 @@ def answer_fact(context: Context, ask: AskFact) -> Answer:
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))
-    return _by_words(context, ask, finding) if finding.rows else silent("not_found")
+    return _by_words(context, ask, finding) if finding.rows else context.not_found(ask.scope)
 
 
 def _by_number(context: Context, ask: AskFact, number: str) -> Answer:

@@ -1,0 +1,86 @@
+"""The assistant over its store: options, restarts, other people, threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.message import Message, Sender
+from handlers.reply import ReplyIntent
+from tests.handlers.plans import part, plan, task
+from tests.talking import open_plans
+
+PLAN = plan(
+    "tinh.txt",
+    task("1", "Xây dựng kho lưu trữ hồ sơ đất đai", part(("Sở Nội vụ",), due=date(2026, 6, 15))),
+    task("2", "Tổ chức hội thi nấu ăn", part(("Sở Y tế",))),
+    task("1", "Lập bản đồ ngập lụt", part(("Sở Tài chính",)), section=("II",)),
+)
+AT = datetime(2026, 5, 14, 2, tzinfo=UTC)
+ASKED = Message("chat", Sender("an"), AT, "nhiệm vụ 1 hạn khi nào")
+
+
+def test_two_tasks_of_one_number_are_offered_and_the_choice_survives_a_restart(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        offered = assistant.respond(ASKED)
+    assert [option.key for option in offered.options] == ["1", "2"]
+    with open_plans(tmp_path) as assistant:
+        chosen = assistant.respond(replace(ASKED, text="", choose="2", offer=offered.offer))
+    assert [task.section for task in chosen.facts.tasks] == [("II",)]
+
+
+def test_a_button_pressed_by_another_person_is_denied(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        offered = assistant.respond(ASKED)
+        pressed = Message("chat", Sender("binh"), AT, choose="1", offer=offered.offer)
+        assert assistant.respond(pressed).facts.intent is ReplyIntent.DENIED
+
+
+def test_an_offer_expires(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        offered = assistant.respond(ASKED)
+        late = replace(ASKED, text="", choose="1", offer=offered.offer, at=AT + timedelta(days=2))
+        assert assistant.respond(late).facts.intent is ReplyIntent.NONE
+
+
+def test_a_number_typed_after_another_answer_chooses_nothing(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        assistant.respond(ASKED)
+        assistant.respond(replace(ASKED, text="ai chủ trì hội thi nấu ăn"))
+        assert assistant.respond(replace(ASKED, text="2")).facts.intent is ReplyIntent.NONE
+
+
+def test_the_focus_of_one_person_is_not_anothers(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        assistant.respond(replace(ASKED, text="ai chủ trì hội thi nấu ăn"))
+        other = Message("chat", Sender("binh"), AT, "thế còn hạn?")
+        assert assistant.respond(other).facts.tasks == ()
+
+
+def test_a_plan_imported_while_it_runs_is_known_at_once(tmp_path: Path) -> None:
+    with open_plans(tmp_path) as assistant:
+        assert assistant.respond(ASKED).facts.intent is ReplyIntent.NONE
+        with open_plans(tmp_path, PLAN):
+            pass
+        assert assistant.respond(ASKED).facts.intent is ReplyIntent.CLARIFY
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "😀" * 3_000, "<b>&amp;</b>" * 500, "' OR 1=1; --", "\x00", "1", "%s {0}"]
+)
+def test_whatever_is_typed_gets_one_honest_answer(tmp_path: Path, text: str) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        reply = assistant.respond(replace(ASKED, text=text))
+    assert reply.facts.intent is ReplyIntent.NONE
+    assert len(reply.blocks) == 1
+
+
+def test_many_threads_ask_at_once_and_each_gets_its_own_answer(tmp_path: Path) -> None:
+    def ask(number: int) -> str:
+        message = Message(f"chat-{number}", Sender(str(number)), AT, f"nv 2 mục I ai làm, lần {number}")
+        return assistant.respond(message).facts.tasks[0].number
+
+    with open_plans(tmp_path, PLAN) as assistant, ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(40))) == {"2"}

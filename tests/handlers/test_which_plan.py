@@ -1,0 +1,80 @@
+"""Which plan a message means."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from handlers.catalogue import Catalogue, read_catalogue
+from handlers.understanding.normalise import Normaliser
+from handlers.understanding.which_plan import sought_plans
+from knowledge.commands import Actor, ImportPlan
+from knowledge.perform import perform
+from knowledge.store import open_store
+from knowledge.vietnamese.abbreviations import expand
+from tests.handlers.plans import plan
+
+PLANS = (
+    plan("tinh.txt", number="12/QĐ-UBND"),
+    plan("tinh-cu.txt", title="Ban hành Kế hoạch phòng chống thiên tai năm 2024", year=2024),
+    plan("xa.txt", title="Ban hành Kế hoạch phát triển du lịch năm 2026", issuer="UBND xã Bình Sa"),
+    plan("tinh-khac.txt", issuer="UBND tỉnh Lâm Khê"),
+)
+OWN = "UBND tỉnh Thanh Hải"
+
+
+@contextmanager
+def catalogue_of(folder: Path) -> Iterator[Catalogue]:
+    with open_store(f"sqlite:///{folder / 'dondoc.sqlite3'}") as store:
+        for draft in PLANS:
+            perform(store, ImportPlan(draft), Actor("1", "A", "admin"), datetime(2026, 1, 2, tzinfo=UTC))
+        yield read_catalogue(store)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    with catalogue_of(tmp_path_factory.mktemp("home")) as catalogue:
+        yield catalogue
+
+
+def tiers(catalogue: Catalogue, text: str, organisation: str | None, year: int = 2026) -> list[list[str]]:
+    utterance = Normaliser(expand, lambda words: [(word,) for word in words]).normalise(text)
+    scope = sought_plans(utterance, catalogue, organisation, date(year, 5, 1)).scope
+    return [[catalogue.plan(plan_id).file for plan_id in tier] for tier in scope.tiers]
+
+
+def test_ones_own_organisation_alone_answers_its_plan_of_the_year_first(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "nv 3 hạn khi nào", OWN) == [["tinh.txt"], ["tinh-cu.txt"]]
+
+
+def test_in_another_year_the_plan_of_that_year_comes_first(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "nv 3 hạn khi nào", OWN, 2024)[0] == ["tinh-cu.txt"]
+
+
+def test_a_year_that_is_said_comes_first(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "nv 3 năm 2024", OWN)[0] == ["tinh-cu.txt"]
+
+
+def test_a_place_that_is_said_leads_to_another_offices_plan(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "nv 3 của xã Bình Sa ai làm", OWN) == [["xa.txt"]]
+    assert tiers(catalogue, "nv 3 tinh lam khe ai lam", OWN) == [["tinh-khac.txt"]]
+
+
+def test_a_document_number_leads_to_its_plan(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "qđ 12 ai ký", "UBND xã Bình Sa") == [["tinh.txt"]]
+
+
+def test_words_of_a_title_lead_to_its_plan_before_the_others(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "kế hoạch phòng chống thiên tai có mấy nhiệm vụ", OWN) == [["tinh-cu.txt"], ["tinh.txt"]]
+
+
+def test_a_level_that_is_said_leads_to_the_plans_of_that_level(catalogue: Catalogue) -> None:
+    assert tiers(catalogue, "kế hoạch xã có mấy nhiệm vụ", None) == [["xa.txt"]]
+
+
+def test_a_sender_of_no_organisation_is_answered_from_all_plans_of_the_year_first(catalogue: Catalogue) -> None:
+    first, second = tiers(catalogue, "nv 3", None)
+    assert sorted(first) == ["tinh-khac.txt", "tinh.txt", "xa.txt"]
+    assert second == ["tinh-cu.txt"]
