@@ -95,10 +95,10 @@ def _month_number(token: Token) -> int | None:
 
 
 def _limited(match: re.Match[str], periods: list[PeriodDeadline | None]) -> Reading:
-    """ "trước tháng 6" ends before the period begins."""
+    """ "trước tháng 6" ends before the period begins, "trước cuối tháng 6" with it."""
     if not periods or None in periods:
         return None
-    if "BEFORE " in match[0]:
+    if "BEFORE " in match[0] and "LAST " not in match[0]:
         return tuple(DateDeadline(period.start, True) for period in periods if period)
     return tuple(period for period in periods if period)
 
@@ -132,13 +132,17 @@ def read_year(match: re.Match[str], line: TokenLine, years: PlanYear) -> Reading
 
 
 def not_understood(_match: re.Match[str], _line: TokenLine, _years: PlanYear) -> Reading:
-    """What looks like a period but names none that can be told ("đầu năm")."""
+    """What looks like a period but names no end that can be told ("đầu năm", "từ tháng 3")."""
     empty: tuple[Deadline, ...] = ()
     return empty
 
 
 RULES = (
     compile_rule(rf"(?:FROM |SINCE )(?:DAY )?{_DAYS} (?:UNTIL |DASH )+(?:DAY )?{_DAYS} ", read_day_range),
+    compile_rule(rf"{_DAYS} DASH (?:DAY )?{_DAYS} ", read_day_range),
+    compile_rule(
+        rf"SINCE (?:MONTH {_MONTH}|QUARTER {_QUARTER}|(?:DAY )?{_DAYS} )(?!UNTIL |DASH )", not_understood, False
+    ),
     compile_rule(
         rf"{_PREFIX}(?:AND BEFORE )?{_PREFIX}(?:DAY )?{_DAYS} (?:{_SEP}(?:BEFORE )?(?:DAY )?{_DAYS} )*"
         r"(?:(?:YEAR )YEARNUM |(?:OF )?NEXT_YEAR )?",

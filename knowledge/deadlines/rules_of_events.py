@@ -8,10 +8,11 @@ from knowledge.deadlines.tokens import TokenLine, grammar_data
 from knowledge.deadlines.types import AdhocDeadline, ContinuousDeadline, ExternalDeadline, RelativeDeadline
 from knowledge.vietnamese.fold import fold
 
+_HOURS = 24
 _SIGNED = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _CODE = rf"(?:số\s*)?:?\s*\d+\s?/[^\s,;)]+(?:,?\s+ngày\s+{_SIGNED})?"
 _IN_YEAR = r"(?:(?:COMMA )?(?:IN |FULL_YEAR )?YEAR (?:YEARNUM )?|FULL_YEAR (?:YEARNUM )?)?"
-_COUNT = r"(?P<count>NUMBER (?:OPEN \w+ CLOSE )?(?P<unit>WORKDAY |DAY |WEEK ))"
+_COUNT = r"(?P<count>NUMBER (?:OPEN \w+ CLOSE )?(?P<unit>WORKDAY |DAY |WEEK |HOUR ))(?:COMMA )?"
 _LEAD_IN = r"(?P<lead>(?:UNTIL |WITHIN |BEFORE |AFTER |IN |FILLER |DAY )*)"
 # "trước kỳ họp cuối năm 20 ngày": the count may stand behind the event.
 _TRAILING_COUNT = re.compile(r"(?<=\w),?\s+(?P<number>\d{1,3})\s+(?P<unit>ngay|tuan)(?P<working>\s+lam viec)?$")
@@ -26,9 +27,10 @@ def _event(match: re.Match[str], line: TokenLine) -> str:
 def read_counted(match: re.Match[str], line: TokenLine, _years: PlanYear) -> Reading:
     """ "chậm nhất 03 ngày làm việc kể từ ngày công bố", "trước 05 ngày khi văn bản có hiệu lực"."""
     token = line.between(*match.span("count"))[0]
-    days = token.numbers[0] * (7 if match["unit"] == "WEEK " else 1)
+    number = token.numbers[0]
+    days = number * 7 if match["unit"] == "WEEK " else number // _HOURS if match["unit"] == "HOUR " else number
     link, event = match["link"], _event(match, line)
-    if not event:
+    if not event or (match["unit"] == "HOUR " and number % _HOURS):
         return None
     ahead = "BEFORE" in link or "TOWARDS" in link or ("BEFORE " in match["lead"] and "FROM" not in link)
     return (RelativeDeadline(days, match["unit"] == "WORKDAY ", "before" if ahead else "after", event),)
@@ -100,7 +102,8 @@ def _offset_of(line: TokenLine, index: int) -> int:
 
 COUNTED = compile_rule(rf"{_LEAD_IN}{_COUNT}{_TO_EVENT}", read_counted)
 UNCOUNTED = compile_rule(
-    r"(?:UNTIL |IN |FILLER )*(?:DAY )?(?:AFTER_WHEN |BEFORE_WHEN |WHEN (?!ADHOC )|(?:AFTER |BEFORE )(?=WORD |FILLER ))",
+    r"(?:UNTIL |IN |FILLER )*(?:DAY )?"
+    r"(?:AFTER_WHEN |BEFORE_WHEN |WHEN (?!ADHOC )|(?:AFTER |BEFORE )(?:DAY )?(?=WORD |FILLER ))",
     read_uncounted,
 )
 CONTINUOUS = compile_rule(
