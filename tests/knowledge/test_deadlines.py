@@ -1,60 +1,34 @@
 """Deadlines as offices write them."""
 
-import tomllib
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.deadline_score import Phrase, in_words, load_phrases
 from knowledge.deadlines.parse import deadline_clauses, parse_deadlines
 from knowledge.deadlines.types import (
-    AdhocDeadline,
     ContinuousDeadline,
     DateDeadline,
-    Deadline,
-    ExternalDeadline,
     PeriodDeadline,
-    RecurringDeadline,
-    RelativeDeadline,
 )
 from knowledge.vietnamese.fold import fold, nfc
 
-PHRASES = tomllib.loads((Path(__file__).parent / "deadline_phrases.toml").read_text(encoding="utf-8"))["phrase"]
+PHRASES = load_phrases()
 
 
-def in_words(deadline: Deadline) -> str:
-    """A deadline as the phrase table writes it."""
-    match deadline:
-        case DateDeadline(due, before):
-            return f"{due} before" if before else f"{due}"
-        case PeriodDeadline(start, due):
-            return f"{start} .. {due}"
-        case RecurringDeadline(every, day, before, level):
-            parts = ["every", every.value, f"on {day}" if day else "", "before" if before else ""]
-            return " ".join(filter(None, [*parts, f"for {level}" if level else ""]))
-        case RelativeDeadline(days, working, direction, event):
-            return f"{'?' if days is None else days}{' working' if working else ''} {direction}: {event}"
-        case ExternalDeadline(reference):
-            return f"external: {reference}"
-        case ContinuousDeadline():
-            return "continuous"
-        case AdhocDeadline():
-            return "adhoc"
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.text)
+def test_a_phrase_means_what_the_table_says(phrase: Phrase) -> None:
+    parsed = parse_deadlines(phrase.text, plan_year=2026)
+    assert tuple(map(in_words, parsed.deadlines)) == phrase.means
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase["text"])
-def test_a_phrase_means_what_the_table_says(phrase: dict[str, object]) -> None:
-    parsed = parse_deadlines(str(phrase["text"]), plan_year=2026)
-    assert [in_words(deadline) for deadline in parsed.deadlines] == phrase["means"]
-
-
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase["text"])
-def test_a_phrase_without_accents_means_the_same(phrase: dict[str, object]) -> None:
-    bare = [fold(in_words(deadline)) for deadline in parse_deadlines(fold(str(phrase["text"])), 2026).deadlines]
-    assert bare == [fold(means) for means in phrase["means"]]  # type: ignore[attr-defined]
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.text)
+def test_a_phrase_without_accents_means_the_same(phrase: Phrase) -> None:
+    bare = [fold(in_words(deadline)) for deadline in parse_deadlines(fold(phrase.text), 2026).deadlines]
+    assert bare == [fold(means) for means in phrase.means]
 
 
 def test_what_is_not_understood_is_handed_back() -> None:
