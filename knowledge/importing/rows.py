@@ -1,6 +1,6 @@
 """From rows to tasks: headings, rows cut by a page joined again, second assignments, merged cells inherited."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.importing.columns import Role
 from knowledge.importing.joining import continues, is_continued_mark, join_text, repeats_end
@@ -22,6 +22,8 @@ class RawTask:
     section: tuple[str, ...]
     content: str
     assignments: list[dict[Role, str]]
+    table: int = 0
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class RowReader:
     _group: dict[Role, str] = field(default_factory=dict)
     _last: dict[Role, str] = field(default_factory=dict)
     _task: RawTask | None = None
+    _table: int = 0
 
-    def read(self, table: Table) -> None:
-        """Add the tasks and headings of a table."""
+    def read(self, table: Table, ordinal: int) -> None:
+        """Add the tasks and headings of a table, the `ordinal`-th of its document."""
+        self._table = ordinal
         lines = [_with_label_of_content(line, table) for line in table.lines]
         if self.tasks and _begins_again(lines):
             self.outline, self._group, self._task = Outline(), {}, None
@@ -74,7 +78,7 @@ class RowReader:
             self._enter("", text, line)
         else:
             role = Role.CONTENT if Role.CONTENT in line.texts else Role.PRODUCT
-            self._continue(Line({role: text}, frozenset(), line.after_break))
+            self._continue(replace(line, texts={role: text}, merged=frozenset(), alone=""))
 
     def _enter(self, label: str, title: str, line: Line) -> None:
         labels = self.outline.enter(label) if label else self.outline.labels
@@ -99,7 +103,7 @@ class RowReader:
         section = self.outline.close_to(label) if label else before
         if section != before:
             self._group = {}
-        self._task = RawTask(label, self.base + section, line.get(Role.CONTENT), [])
+        self._task = RawTask(label, self.base + section, line.get(Role.CONTENT), [], self._table, line.row)
         self.tasks.append(self._task)
         self._assign(line)
 
@@ -151,7 +155,7 @@ class RowReader:
         if self._task is None or not content:
             return line
         if is_continued_mark(content) or (line.after_break and repeats_end(self._task.content, content)):
-            return Line({**line.texts, Role.CONTENT: ""}, line.merged, line.after_break)
+            return replace(line, texts={**line.texts, Role.CONTENT: ""})
         return line
 
     def _goes_on(self, line: Line) -> bool:
@@ -202,8 +206,7 @@ def _with_label_of_content(line: Line, table: Table) -> Line:
     labelled = split_label(line.get(Role.CONTENT))
     if labelled is None:
         return line
-    texts = {**line.texts, Role.NUMBER: labelled.label, Role.CONTENT: labelled.rest}
-    return Line(texts, line.merged, line.after_break)
+    return replace(line, texts={**line.texts, Role.NUMBER: labelled.label, Role.CONTENT: labelled.rest})
 
 
 def _is_heading(label: str, line: Line, following: Line | None) -> bool:

@@ -12,13 +12,14 @@ from knowledge.importing.source import Cell, Grid, Paragraph, Row, Source
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row with its texts by role; `alone` is the text of a row that has one cell only, `values` are the
-    texts of every column of figures."""
+    texts of every column of figures, `row` is its place in the table as a person counts, the header included."""
 
     texts: dict[Role, str]
     merged: frozenset[Role]
     after_break: bool
     alone: str = ""
     values: tuple[str, ...] = ()
+    row: int = 0
 
     def get(self, role: Role) -> str:
         """The text of a role, "" where the row has none."""
@@ -45,6 +46,7 @@ class _Open:
     header: Header
     width: int
     lines: list[Line]
+    rows: int = 0
 
 
 def read_parts(source: Source) -> Iterator[Part]:
@@ -64,7 +66,7 @@ def read_parts(source: Source) -> Iterator[Part]:
             if table is not None:
                 yield _close(table)
             yield from _flatten(block.rows[: header[0]])
-            table = _Open(header[1], len(block.rows[0]), [])
+            table = _Open(header[1], len(block.rows[0]), [], header[0] + header[1].height)
             _add_rows(table, block.rows[header[0] + header[1].height :], False)
         else:
             if table is not None:
@@ -102,15 +104,17 @@ def _add_rows(table: _Open, rows: tuple[Row, ...], after_break: bool) -> None:
         repeated = read_header(rows, at)
         if repeated is not None and repeated.roles == table.header.roles:
             after_break, skip = True, repeated.height - 1
-        elif any(cell.text or cell.merged for cell in row):
-            table.lines.append(_line(table.header, row, after_break))
+            continue
+        table.rows += 1
+        if any(cell.text or cell.merged for cell in row):
+            table.lines.append(_line(table.header, row, after_break, table.rows))
             after_break = False
 
 
-def _line(header: Header, row: Row, after_break: bool) -> Line:
+def _line(header: Header, row: Row, after_break: bool, place: int) -> Line:
     filled = [cell for cell in row if cell.text]
     if len(filled) == 1 and filled[0].span > 1 and _covers_content(header, row, filled[0]):
-        return Line({}, frozenset(), after_break, one_line(filled[0].text))
+        return Line({}, frozenset(), after_break, one_line(filled[0].text), row=place)
     texts: dict[Role, str] = {}
     merged: set[Role] = set()
     for role, cell in zip(header.roles, row, strict=False):
@@ -120,7 +124,7 @@ def _line(header: Header, row: Row, after_break: bool) -> Line:
         if cell.merged:
             merged.add(role)
     values = tuple(cell.text for role, cell in zip(header.roles, row, strict=False) if role == Role.VALUE)
-    return Line(texts, frozenset(merged), after_break, values=values)
+    return Line(texts, frozenset(merged), after_break, values=values, row=place)
 
 
 def _covers_content(header: Header, row: Row, cell: Cell) -> bool:
@@ -137,6 +141,11 @@ def _flatten(rows: tuple[Row, ...]) -> Iterator[Paragraph]:
             for text in cell.text.split("\n"):
                 if text.strip():
                     yield Paragraph(text.strip())
+
+
+def place_in_table(table: int, row: int, name: str) -> str:
+    """Where a person finds a row, and what stands there: "bảng 2, hàng 14 (nhiệm vụ 12)"."""
+    return f"bảng {table}, hàng {row} ({name})"
 
 
 def heading_labels(parts: list[Part]) -> dict[int, tuple[str, ...]]:

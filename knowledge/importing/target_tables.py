@@ -10,7 +10,7 @@ from knowledge.importing.figures import find_figures
 from knowledge.importing.joining import join_text
 from knowledge.importing.labels import cell_label
 from knowledge.importing.markup import one_line, without_bullet
-from knowledge.importing.tables import Line, Part, Table
+from knowledge.importing.tables import Line, Part, Table, place_in_table
 from knowledge.importing.unit_cells import split_units
 
 
@@ -26,8 +26,8 @@ def read_target_tables(parts: list[Part], plan_year: int | None) -> TargetTables
     """Read every target table."""
     targets: list[TargetDraft] = []
     doubts: list[Doubt] = []
-    for part in parts:
-        if not isinstance(part, Table) or part.header.kind != TableKind.TARGETS:
+    for ordinal, part in enumerate((part for part in parts if isinstance(part, Table)), 1):
+        if part.header.kind != TableKind.TARGETS:
             continue
         years = _years(part.header, plan_year)
         for line in _joined(part.lines):
@@ -36,8 +36,10 @@ def read_target_tables(parts: list[Part], plan_year: int | None) -> TargetTables
                 if target is not None:
                     targets.append(target)
                 elif value:
-                    where = f"chỉ tiêu {line.get(Role.NUMBER)}".strip()
-                    doubts.append(Doubt(where, f"Chưa hiểu giá trị “{one_line(value)}”."))
+                    target_name = f"chỉ tiêu {line.get(Role.NUMBER)}".strip()
+                    doubts.append(
+                        Doubt(place_in_table(ordinal, line.row, target_name), f"Chưa hiểu giá trị “{one_line(value)}”.")
+                    )
     return TargetTables(tuple(targets), tuple(doubts))
 
 
@@ -49,7 +51,7 @@ def _joined(lines: tuple[Line, ...]) -> Iterator[Line]:
             continue
         if last is not None and not line.get(Role.NUMBER) and not any(line.values):
             texts = {role: join_text(last.get(role), line.get(role)) for role in last.texts | line.texts}
-            last = Line(texts, last.merged, last.after_break, values=last.values)
+            last = Line(texts, last.merged, last.after_break, values=last.values, row=last.row)
             continue
         if last is not None:
             yield last

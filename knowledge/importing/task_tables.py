@@ -10,7 +10,7 @@ from knowledge.importing.columns import TableKind
 from knowledge.importing.draft import AssignmentDraft, Doubt, SectionDraft, TaskDraft
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.rows import RawTask, RowReader
-from knowledge.importing.tables import Part, Table, heading_labels
+from knowledge.importing.tables import Part, Table, heading_labels, place_in_table
 from knowledge.importing.unit_cells import is_known_unit
 
 
@@ -27,10 +27,12 @@ def read_task_tables(parts: list[Part], plan_year: int | None) -> TaskTables:
     """Read every task table; numbering goes on from one to the next unless prose headings part them."""
     bases = heading_labels(parts)
     readers: dict[tuple[str, ...], RowReader] = {}
+    ordinal = 0
     for place, part in enumerate(parts):
+        ordinal += isinstance(part, Table)
         if isinstance(part, Table) and part.header.kind == TableKind.TASKS:
             base = bases.get(place, ())
-            readers.setdefault(base, RowReader(base)).read(part)
+            readers.setdefault(base, RowReader(base)).read(part, ordinal)
     raw = [task for reader in readers.values() for task in reader.tasks]
     continuous = numbering_is_continuous([(task.number, task.section) for task in raw])
     tasks: list[TaskDraft] = []
@@ -44,7 +46,7 @@ def read_task_tables(parts: list[Part], plan_year: int | None) -> TaskTables:
             tuple(assignment for assignment, _ in parsed),
         )
         tasks.append(task)
-        doubts += _doubts_of(task, parsed, place_of(task, continuous))
+        doubts += _doubts_of(task, parsed, _place_in_document(raw_task, place_of(task, continuous)))
     sections = [SectionDraft(s.labels, one_line(s.title)) for reader in readers.values() for s in reader.sections]
     return TaskTables(tuple(tasks), tuple(sections), (*doubts, *_number_doubts(raw)))
 
@@ -64,6 +66,10 @@ def place_of(task: TaskDraft, continuous: bool) -> str:
         if labels[index].startswith(labels[index - 1] + "."):
             del labels[index - 1]
     return f"task {'.'.join(labels)}".strip()
+
+
+def _place_in_document(task: RawTask, place: str) -> str:
+    return place_in_table(task.table, task.row, place.replace("task", "nhiệm vụ", 1))
 
 
 def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadlines]], where: str) -> list[Doubt]:
@@ -89,17 +95,19 @@ def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadli
 def _number_doubts(tasks: list[RawTask]) -> list[Doubt]:
     doubts = []
     counts = Counter((task.section, task.number) for task in tasks if task.number)
-    for (section, number), count in counts.items():
+    last = {(task.section, task.number): task for task in tasks}
+    for key, count in counts.items():
         if count > 1:
-            doubts.append(Doubt(_section_name(section), f"Số thứ tự {number} lặp lại {count} lần."))
+            doubts.append(Doubt(_place_of_number(last[key]), f"Số thứ tự {key[1]} lặp lại {count} lần."))
     for before, after in pairwise(tasks):
         if before.section == after.section and before.number.isdigit() and after.number.isdigit():
             missing = range(int(before.number) + 1, int(after.number))
             if missing and len(missing) < 20:
                 numbers = ", ".join(map(str, missing))
-                doubts.append(Doubt(_section_name(before.section), f"Thiếu số thứ tự {numbers}."))
+                doubts.append(Doubt(_place_of_number(after), f"Thiếu số thứ tự {numbers}."))
     return doubts
 
 
-def _section_name(section: tuple[str, ...]) -> str:
-    return f"mục {'.'.join(section)}" if section else "bảng nhiệm vụ"
+def _place_of_number(task: RawTask) -> str:
+    section = f"mục {'.'.join(task.section)}" if task.section else "bảng nhiệm vụ"
+    return place_in_table(task.table, task.row, section)

@@ -124,7 +124,7 @@ def test_numbers_that_begin_again_make_places_with_sections(ward: PlanDraft) -> 
 
 def test_a_deadline_not_understood_is_a_doubt_and_nothing_else(ward: PlanDraft) -> None:
     assert ward.tasks[-1].assignments[0].deadlines == ()
-    assert Doubt("task B.1.1", "Chưa hiểu thời hạn “Bao giờ xong thì thôi”.") in ward.doubts
+    assert Doubt("bảng 1, hàng 8 (nhiệm vụ B.1.1)", "Chưa hiểu thời hạn “Bao giờ xong thì thôi”.") in ward.doubts
 
 
 def test_wrapped_lines_are_paragraphs_again(wrapped: PlanDraft) -> None:
@@ -159,7 +159,7 @@ def test_rows_of_a_target_table_are_targets(wrapped: PlanDraft) -> None:
 
 
 def test_a_target_without_a_figure_is_a_doubt(wrapped: PlanDraft) -> None:
-    assert Doubt("chỉ tiêu 4", "Chưa hiểu giá trị “cao”.") in wrapped.doubts
+    assert Doubt("bảng 1, hàng 6 (chỉ tiêu 4)", "Chưa hiểu giá trị “cao”.") in wrapped.doubts
 
 
 def test_merged_cells_of_word_make_assignments_of_one_task(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_a_missing_and_a_repeated_number_are_doubts() -> None:
 
 def test_a_task_that_names_nobody_is_a_doubt() -> None:
     plan = _table("1\tViệc một\tx\t\t\tQuý I")
-    assert Doubt("task 1", "Không ghi cơ quan chủ trì hoặc thực hiện.") in plan.doubts
+    assert Doubt("bảng 1, hàng 2 (nhiệm vụ 1)", "Không ghi cơ quan chủ trì hoặc thực hiện.") in plan.doubts
 
 
 def test_an_article_said_twice_is_a_doubt() -> None:
