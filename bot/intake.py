@@ -18,6 +18,7 @@ from knowledge.types import PlanOutcome
 
 if TYPE_CHECKING:
     from knowledge.commands import Actor
+    from knowledge.importing.sandbox import Limits
     from knowledge.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,17 +33,18 @@ class Read:
     problem: str = ""
 
 
-def read_all(paths: Iterable[Path], max_bytes: int) -> Iterator[Read]:
-    """Read file after file; one that can't be read doesn't keep the others out."""
+def read_all(paths: Iterable[Path], max_bytes: int, limits: "Limits | None" = None) -> Iterator[Read]:
+    """Read file after file; one that can't be read doesn't keep the others out, and is read whole or not at all."""
     for path in paths:
         try:
-            for draft in _drafts(path, max_bytes):
-                yield Read(path, draft)
+            reads = [Read(path, draft) for draft in _drafts(path, max_bytes, limits)]
         except KnowledgeError as error:
             yield Read(path, None, explain(error) or str(error))
         except Exception:
             log.exception("failed to read %s", path)
             yield Read(path, None, f"{path}: {unexpected()}")
+        else:
+            yield from reads
 
 
 def distinct(reads: Iterable[Read]) -> Iterator[Read]:
@@ -96,13 +98,13 @@ def operator() -> "Actor":
     return Actor(f"terminal:{login()}", login(), Role.ADMIN)
 
 
-def _drafts(path: Path, max_bytes: int) -> Iterator[PlanDraft]:
+def _drafts(path: Path, max_bytes: int, limits: "Limits | None") -> Iterator[PlanDraft]:
     from knowledge.importing.read import read_plan
 
     if path.suffix.lower() == ".jsonl":
         yield from _exported(path, max_bytes)
     else:
-        yield read_plan(path, max_bytes)
+        yield read_plan(path, max_bytes, limits)
 
 
 def _exported(path: Path, max_bytes: int) -> Iterator[PlanDraft]:

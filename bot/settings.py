@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
@@ -10,6 +10,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from knowledge.importing.sandbox import Limits
 
 
 class Settings(BaseSettings):
@@ -27,6 +30,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Ho_Chi_Minh"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     max_file_mb: int = Field(default=50, gt=0)
+    import_seconds: int = Field(default=60, gt=0, le=86_400)
+    import_mb: int = Field(default=1024, ge=256, le=1_048_576)
 
     @field_validator("home")
     @classmethod
@@ -74,12 +79,19 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The URL of the database, the embedded one unless another is named."""
-        return self.database_url or f"sqlite:///{self.home / 'dondoc.sqlite3'}"
+        return self.database_url or f"sqlite:///{self.embedded_database}"
 
     @property
     def max_file_bytes(self) -> int:
         """The largest file that is read as a plan."""
         return self.max_file_mb * 1024 * 1024
+
+    @property
+    def import_limits(self) -> "Limits":
+        """What reading one file may take."""
+        from knowledge.importing.sandbox import Limits
+
+        return Limits(self.import_seconds, self.import_mb)
 
 
 def load_settings() -> Settings:

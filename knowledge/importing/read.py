@@ -6,13 +6,28 @@ from knowledge.errors import UnreadableFileError
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.parse import holds_plan, parse_plan
 from knowledge.importing.plan_json import read_json
-from knowledge.importing.readers import DEFAULT_SIZE_LIMIT, check_file, read_source
+from knowledge.importing.readers import DEFAULT_SIZE_LIMIT, check_file, read_source, suffix_of
+from knowledge.importing.sandbox import Limits, read_apart
+
+_PLAIN = frozenset({".txt", ".md", ".json"})
+_SMALL = 256 * 1024
 
 
-def read_plan(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT) -> PlanDraft:
-    """The plan of a file, a document or a plan JSON; UnreadableFileError where there is none."""
-    if path.suffix.lower() == ".json":
-        check_file(path, size_limit)
+def read_plan(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT, limits: Limits | None = None) -> PlanDraft:
+    """The plan of a file, a document or a plan JSON; UnreadableFileError where there is none within the limits.
+
+    Small plain text is read here, all else in a process of its own.
+    """
+    check_file(path, size_limit)
+    if suffix_of(path) in _PLAIN and path.stat().st_size <= _SMALL:
+        return understand(path, size_limit)
+    return read_apart(path, size_limit, limits or Limits())
+
+
+def understand(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT) -> PlanDraft:
+    """The plan of a file, read in this process and without limits of time and memory."""
+    check_file(path, size_limit)
+    if suffix_of(path) == ".json":
         return read_json(path)
     source = read_source(path, size_limit)
     if not holds_plan(source):
