@@ -94,20 +94,24 @@ def _sender(value: object, chat: str) -> Sender:
     identity = _text(fields.get("id"))
     if not identity:
         raise MalformedMessageError("from", chat)
-    role = fields.get("role") or Role.OFFICER
-    if role not in set(Role):
-        raise MalformedMessageError("role", chat)
     name, unit, organisation = (_text(fields.get(name)) for name in ("name", "unit", "organisation"))
-    return Sender(identity, name or "", Role(role), unit or None, organisation or None)
+    return Sender(identity, name or "", _role(fields.get("role"), chat), unit or None, organisation or None)
+
+
+def _role(value: object, chat: str) -> Role:
+    try:
+        return Role(str(value or Role.OFFICER))
+    except ValueError:
+        raise MalformedMessageError("role", chat) from None
 
 
 def _moment(value: object, default: datetime, chat: str) -> datetime:
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        # Days begin and end in the office's time zone, wherever the sender's clock stands.
+        return moment.astimezone(default.tzinfo) if moment.tzinfo else moment.replace(tzinfo=default.tzinfo)
+    except (ValueError, OverflowError):
         raise MalformedMessageError("at", chat) from None
-    # Days begin and end in the office's time zone, wherever the sender's clock stands.
-    return moment.astimezone(default.tzinfo) if moment.tzinfo else moment.replace(tzinfo=default.tzinfo)
 
 
 def _facts(facts: Facts) -> dict[str, Any]:

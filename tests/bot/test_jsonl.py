@@ -77,7 +77,9 @@ def test_text_is_composed_and_without_control_characters() -> None:
         (line(**{"from": None}), "from"),
         (line(**{"from": "Lan"}), "from"),
         (line(**{"from": {"id": "7", "role": "vua"}}), "role"),
+        (line(**{"from": {"id": "7", "role": ["officer"]}}), "role"),
         (line(at="hôm qua"), "at"),
+        (line(at="0001-01-01T00:00:00+14:00"), "at"),
         (line(text=None), "text"),
     ],
 )
