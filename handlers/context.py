@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from handlers import wording
 from handlers.answer import Answer, silent
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
@@ -41,4 +42,4 @@ class Context:
 
     def plan_names(self, plan_ids: Iterable[int]) -> str:
         """The plans' titles one after another."""
-        return "; ".join(self.plan(plan_id).title.removeprefix("Ban hành ") for plan_id in plan_ids)
+        return "; ".join(wording.plan_title(self.plan(plan_id)) for plan_id in plan_ids)

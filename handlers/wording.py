@@ -28,8 +28,9 @@ def day(value: date) -> str:
 
 
 def number(value: float) -> str:
-    """A figure with a decimal comma and no idle zeros."""
-    return f"{value:g}".replace(".", ",")
+    """A figure as written in Vietnamese offices: 98,5 and 1.500.000, without idle zeros."""
+    whole, _, decimals = f"{value:,.6f}".partition(".")
+    return ",".join(part for part in (whole.replace(",", "."), decimals.rstrip("0")) if part)
 
 
 def shorten(text: str, limit: int = _SHORT) -> str:
@@ -46,8 +47,8 @@ def unit_list(units: Iterable[str]) -> str:
 
 def task_label(task: TaskLine) -> str:
     """The task as people name it: "Nhiệm vụ 34, mục VIII"."""
-    name = f"Nhiệm vụ {task.number}" if task.number else "Nhiệm vụ không đánh số"
-    return f"{name}, mục {'.'.join(task.section)}" if task.section else name
+    name = say("label", "numbered", number=task.number) if task.number else say("label", "bare")
+    return say("label", "in_section", name=name, section=".".join(task.section)) if task.section else name
 
 
 def task_text(task: TaskLine) -> str:
@@ -60,7 +61,12 @@ def task_text(task: TaskLine) -> str:
 def plan_name(plan: PlanLine) -> str:
     """The plan's title and number."""
     code = say("source", "number", number=plan.number) if plan.number else ""
-    return say("source", "plan", title=plan.title.removeprefix("Ban hành "), number=code)
+    return say("source", "plan", title=plan_title(plan), number=code)
+
+
+def plan_title(plan: PlanLine) -> str:
+    """What the plan is called, without the words by which a decision issues it."""
+    return plan.title.removeprefix(say("source", "issuing"))
 
 
 def task_source(task: TaskLine, plan: PlanLine) -> str:

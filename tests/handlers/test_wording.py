@@ -35,3 +35,10 @@ def test_a_deadline_without_a_day_stands_as_printed() -> None:
 
 def test_a_figure_has_a_decimal_comma() -> None:
     assert (wording.number(98.5), wording.number(75.0)) == ("98,5", "75")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(1_500_000.0, "1.500.000"), (12_345_678.25, "12.345.678,25"), (0.05, "0,05")]
+)
+def test_a_large_figure_is_written_whole(value: float, written: str) -> None:
+    assert wording.number(value) == written
