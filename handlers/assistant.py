@@ -7,7 +7,7 @@ from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.context import Context
 from handlers.examples import example_questions
-from handlers.focus import LIFETIME, load_focus
+from handlers.focus import LIFETIME, NO_FOCUS, load_focus
 from handlers.intents import (
     AskDocument,
     AskFact,
@@ -78,6 +78,8 @@ class Assistant:
     def _context(self, message: Message) -> Context:
         catalogue = self._current()
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
+        if not catalogue.holds(focus.plans):
+            focus = NO_FOCUS  # its plan was replaced or withdrawn since
         return Context(self._store, self._retriever, catalogue, message.sender, message.at.date(), focus)
 
     def _answered(self, context: Context, message: Message) -> Answer:
@@ -141,18 +143,20 @@ class Assistant:
             case AskPassage():
                 return answer_passage(context, intent)
             case SmallTalk(courtesy):
-                return self._courteous(courtesy)
+                return self._courteous(context, courtesy)
             case NotUnderstood(reason):
                 return silent(reason.value, context.focus, example=self.examples()[0])
             case _:
                 assert_never(intent)
 
-    def _courteous(self, courtesy: Courtesy) -> Answer:
+    def _courteous(self, context: Context, courtesy: Courtesy) -> Answer:
+        """Thanks or a greeting leave the talk where it was; only what is called off is forgotten."""
         blocks = [heading(say("courtesy", courtesy.value))]
         if courtesy in (Courtesy.GREETING, Courtesy.HELP):
             blocks += map(item, self.examples())
-        intent = ReplyIntent.CANCELLED if courtesy is Courtesy.CANCEL else ReplyIntent.HELP
-        return Answer(tuple(blocks), Facts(intent))
+        if courtesy is Courtesy.CANCEL:
+            return Answer(tuple(blocks), Facts(ReplyIntent.CANCELLED))
+        return Answer(tuple(blocks), Facts(ReplyIntent.HELP), context.focus)
 
     def _remembered(self, message: Message, answer: Answer) -> Reply:
         until, token = message.at + LIFETIME, None
@@ -160,6 +164,7 @@ class Assistant:
         conversations.save_focus(message.chat, message.sender.id, answer.focus.dump(), until)
         if answer.choices:
             token = new_token()
-            conversations.save_offer(token, message.chat, message.sender.id, dump_choices(answer.choices), until)
+            payload = dump_choices(answer.choices)
+            conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
         options = tuple(Option(str(place), choice.label) for place, choice in enumerate(answer.choices, 1))
         return Reply(answer.blocks, answer.facts, options, token)

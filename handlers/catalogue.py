@@ -1,5 +1,6 @@
 """What the plans in force offer to the understanding: their names, places, sections and units."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,10 @@ class Catalogue:
     def naming_words(self) -> frozenset[str]:
         """Every word of the names of the plans."""
         return frozenset(word for plan in self.plans for name in self.names_of(plan) for word in name)
+
+    def holds(self, plan_ids: Iterable[int]) -> bool:
+        """Whether all these plans are in force."""
+        return {plan.id for plan in self.plans}.issuperset(plan_ids)
 
     def plan(self, plan_id: int) -> PlanLine:
         """The plan with this id."""

@@ -17,7 +17,6 @@ class Focus:
     intent: str = ""
     fields: tuple[Field, ...] = ()
     tasks: tuple[int, ...] = ()
-    target_id: int | None = None
     section: tuple[str, ...] = ()
     plans: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
@@ -40,7 +39,6 @@ def load_focus(payload: str | None) -> Focus:
         intent=values["intent"],
         fields=tuple(map(Field, values["fields"])),
         tasks=tuple(values["tasks"]),
-        target_id=values["target_id"],
         section=tuple(values["section"]),
         plans=tuple(values["plans"]),
         listed=tuple(values["listed"]),

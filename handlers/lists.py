@@ -48,12 +48,12 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     tasks = tuple(line.task for line in listed)
     intent = ReplyIntent(ask.mode.value)
     facts = Facts(intent, tasks=tuple(map(wording.task_ref, tasks)), count=len(tasks))
-    focus = Focus(
-        intent.value, plans=ask.scope.first, section=ask.section, listed=tuple(task.id for task in tasks), shown=PAGE
-    )
+    shown = 0 if ask.mode is ListMode.COUNT and len(tasks) > PAGE else min(len(tasks), PAGE)
+    ids = tuple(task.id for task in tasks)
+    focus = Focus(intent.value, plans=ask.scope.first, section=ask.section, listed=ids, shown=shown)
     blocks = [heading(_opening(context, ask, len(tasks)))]
-    if ask.mode is not ListMode.COUNT or len(tasks) <= PAGE:
-        blocks += _page(ask.mode, listed[:PAGE], len(tasks))
+    if shown:
+        blocks += _page(ask.mode, listed[:shown], len(tasks))
     blocks += _notes(context, ask, member, listed)
     blocks.append(source(context.plan_names(ask.scope.first)))
     return Answer(tuple(blocks), facts, focus)
@@ -68,6 +68,7 @@ def answer_more(context: Context) -> Answer:
     tasks = context.store.tasks.get_tasks(ids)
     shown = focus.shown + len(ids)
     blocks = _page(ListMode.TASKS, [_Listed(task) for task in tasks], len(focus.listed) - focus.shown)
+    blocks.append(source(context.plan_names(focus.plans)))
     facts = Facts(ReplyIntent.TASKS, tasks=tuple(map(wording.task_ref, context.store.tasks.get_tasks(focus.listed))))
     return Answer(tuple(blocks), facts, replace(focus, shown=shown))
 

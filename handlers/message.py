@@ -7,9 +7,8 @@ from pathlib import Path
 
 
 class Role(StrEnum):
-    """What a person may do; see `knowledge.roles` from part 4 on."""
+    """What a person is to the office; everybody may ask, whatever the role."""
 
-    VIEWER = "viewer"
     OFFICER = "officer"
     LEADER = "leader"
     ADMIN = "admin"

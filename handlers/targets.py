@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import ratio
 
 from handlers import wording
-from handlers.answer import Answer, Choice, heading, item, source, text
+from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
 from handlers.finding import ENOUGH, Finding, Subject, find_rows
 from handlers.focus import Focus
@@ -29,7 +29,8 @@ _PROSE = (Subject.DUTY, Subject.PROSE)
 def answer_target(context: Context, ask: AskTarget) -> Answer:
     """The figure with its comparator in words, or which targets may be meant, or that there is none."""
     if ask.target_id is not None:
-        return _told(context, context.store.targets.get_targets((ask.target_id,))[0])
+        chosen = context.store.targets.get_targets((ask.target_id,))
+        return _told(context, chosen[0]) if chosen else silent("expired")
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
@@ -56,7 +57,7 @@ def answer_targets(context: Context, ask: AskTargets) -> Answer:
     blocks += [item(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in tables[:_SHOWN]]
     blocks.append(source(context.plan_names(ask.scope.first)))
     facts = Facts(ReplyIntent.COUNT, targets=tuple(map(wording.target_ref, tables)), count=len(tables))
-    return Answer(tuple(blocks), facts, Focus("target", plans=ask.scope.first))
+    return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, plans=ask.scope.first))
 
 
 def _is_expected(line: TargetLine, ask: AskTarget) -> bool:
@@ -106,22 +107,11 @@ def _told(context: Context, target: TargetLine) -> Answer:
     where = target.where or say("source", "at_target", number=target.number)
     blocks.append(source(wording.place_source(where, plan)))
     facts = Facts(ReplyIntent.TARGET, targets=(wording.target_ref(target),))
-    return Answer(tuple(blocks), facts, Focus("target", target_id=target.id, plans=(target.plan_id,)))
+    return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, plans=(target.plan_id,)))
 
 
 def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
-    choices = tuple(
-        Choice(
-            say(
-                "clarify",
-                "target",
-                name=wording.shorten(line.name, 110),
-                plan=wording.plan_name(context.plan(line.plan_id)),
-            ),
-            target_id=line.id,
-        )
-        for line in targets
-    )
+    choices = tuple(Choice(_choice_label(context, line), target_id=line.id) for line in targets)
     facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))
     focus = Focus(ReplyIntent.CLARIFY.value, plans=tuple(dict.fromkeys(line.plan_id for line in targets)))
     asked = say("clarify", "targets", count=len(targets)) if len(targets) > 1 else say("clarify", "one_target")

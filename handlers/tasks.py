@@ -25,7 +25,8 @@ _ID, _PLAN = attrgetter("id"), attrgetter("plan_id")
 def answer_fact(context: Context, ask: AskFact) -> Answer:
     """The asked facts of the task that is meant, or which tasks it may be, or that there is none."""
     if ask.tasks:
-        return _told_or_offered(context, context.store.tasks.get_tasks(ask.tasks), ask.fields)
+        tasks = context.store.tasks.get_tasks(ask.tasks)
+        return _told_or_offered(context, tasks, ask.fields) if tasks else silent("expired")
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))

@@ -1,10 +1,9 @@
 """What a talk is about and what was offered in it, kept for a time so that a restart loses nothing."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 
 from knowledge.schema import ConversationRow, OfferRow
 from knowledge.schema.database import Database, claim
@@ -41,16 +40,12 @@ class Conversations:
             connection.execute(delete(ConversationRow).where(_talk(chat, sender)))
             connection.execute(insert(ConversationRow), values)
 
-    def forget(self, chat: str, sender: str) -> None:
-        """Forget what the talk is about; what was offered stays for its time."""
+    def save_offer(self, offer: Offer, now: datetime) -> None:
+        """Remember an offer until its time is over, and delete those of the same talk whose time is."""
         with self._database.writing() as connection:
-            connection.execute(delete(ConversationRow).where(_talk(chat, sender)))
-
-    def save_offer(self, token: str, chat: str, sender: str, payload: str, expires_at: datetime) -> None:
-        """Remember until `expires_at` what is offered under `token`."""
-        values = {"token": token, "chat": chat, "sender": sender, "payload": payload, "expires_at": expires_at}
-        with self._database.writing() as connection:
-            connection.execute(insert(OfferRow), values)
+            connection.execute(insert(OfferRow), asdict(offer))
+            over = and_(_made_in(offer.chat, offer.sender), OfferRow.expires_at <= now, OfferRow.token != offer.token)
+            connection.execute(delete(OfferRow).where(over))
 
     def find_offer(self, token: str, now: datetime) -> Offer | None:
         """What was offered under `token`, unless its time is over."""
@@ -58,16 +53,7 @@ class Conversations:
 
     def latest_offer(self, chat: str, sender: str, now: datetime) -> Offer | None:
         """What was offered last in the talk; None once its time is over, even where an older offer still holds."""
-        return self._find_offer(and_(OfferRow.chat == chat, OfferRow.sender == sender), now)
-
-    def purge(self, now: datetime) -> None:
-        """Delete what is over, but for an offer behind which an older one still holds."""
-        older = aliased(OfferRow)
-        of_the_same_talk = and_(older.chat == OfferRow.chat, older.sender == OfferRow.sender)
-        hidden = exists().where(of_the_same_talk, older.id < OfferRow.id, older.expires_at > now)
-        with self._database.writing() as connection:
-            connection.execute(delete(ConversationRow).where(ConversationRow.expires_at <= now))
-            connection.execute(delete(OfferRow).where(OfferRow.expires_at <= now, ~hidden))
+        return self._find_offer(_made_in(chat, sender), now)
 
     def _find_offer(self, condition: ColumnElement[bool], now: datetime) -> Offer | None:
         columns = (OfferRow.token, OfferRow.chat, OfferRow.sender, OfferRow.payload, OfferRow.expires_at)
@@ -75,6 +61,10 @@ class Conversations:
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         return Offer(*row) if row is not None and row.expires_at > now else None
+
+
+def _made_in(chat: str, sender: str) -> ColumnElement[bool]:
+    return and_(OfferRow.chat == chat, OfferRow.sender == sender)
 
 
 def _talk(chat: str, sender: str) -> ColumnElement[bool]:

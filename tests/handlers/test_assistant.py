@@ -67,6 +67,34 @@ def test_a_plan_imported_while_it_runs_is_known_at_once(tmp_path: Path) -> None:
         assert assistant.respond(ASKED).facts.intent is ReplyIntent.CLARIFY
 
 
+NEWER = replace(PLAN, tasks=PLAN.tasks[1:])
+
+
+def test_an_offer_of_a_plan_replaced_since_is_over(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        offered = assistant.respond(ASKED)
+        with open_plans(tmp_path, NEWER):
+            pass
+        pressed = assistant.respond(replace(ASKED, text="", choose="1", offer=offered.offer))
+    assert (pressed.facts.intent, pressed.options) == (ReplyIntent.NONE, ())
+
+
+@pytest.mark.parametrize("text", ["thế còn hạn?", "còn nhiệm vụ 9?", "xem tiếp"])
+def test_a_talk_about_a_plan_replaced_since_begins_anew(tmp_path: Path, text: str) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        assistant.respond(replace(ASKED, text="ai chủ trì hội thi nấu ăn"))
+        with open_plans(tmp_path, NEWER):
+            pass
+        assert assistant.respond(replace(ASKED, text=text)).facts.intent is ReplyIntent.NONE
+
+
+def test_thanks_leave_the_talk_where_it_was(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        for text in ("ai chủ trì hội thi nấu ăn", "cảm ơn"):
+            assistant.respond(replace(ASKED, text=text))
+        assert [task.number for task in assistant.respond(replace(ASKED, text="thế còn hạn?")).facts.tasks] == ["2"]
+
+
 @pytest.mark.parametrize(
     "text", ["x" * 10_000, "😀" * 3_000, "<b>&amp;</b>" * 500, "' OR 1=1; --", "\x00", "1", "%s {0}"]
 )
