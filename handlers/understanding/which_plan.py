@@ -81,14 +81,15 @@ def place_of(plan: PlanLine) -> str | None:
 
 
 def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
-    places = {place for plan in plans if (place := place_of(plan))}
-    for place in places:
-        match = re.search(
-            rf"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{re.escape(place)}(?!\w)", utterance.line
-        )
-        if match:
-            return tuple(plan for plan in plans if place_of(plan) == place), (utterance.span(*match.span()),)
-    return (), ()
+    """The plans of the places named; of "An Sơn" and "An Sơn Hạ" the longer name is the one that was said."""
+    named: dict[str, tuple[int, int]] = {}
+    for place in sorted({place for plan in plans if (place := place_of(plan))}, key=len, reverse=True):
+        for match in re.finditer(_NAMED_PLACE.format(re.escape(place)), utterance.line):
+            if all(match.end() <= start or end <= match.start() for start, end in named.values()):
+                named[place] = match.span()
+                break
+    spans = tuple(utterance.span(*span) for span in sorted(named.values()))
+    return tuple(plan for plan in plans if place_of(plan) in named), spans
 
 
 def _by_level(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:

@@ -21,6 +21,7 @@ PLANS = (
     plan("tinh-cu.txt", title="Ban hành Kế hoạch phòng chống thiên tai năm 2024", year=2024),
     plan("xa.txt", title="Ban hành Kế hoạch phát triển du lịch năm 2026", issuer="UBND xã Bình Sa"),
     plan("tinh-khac.txt", issuer="UBND tỉnh Lâm Khê"),
+    plan("tinh-dai.txt", issuer="UBND tỉnh Lâm Khê Thượng"),
 )
 OWN = "UBND tỉnh Thanh Hải"
 
@@ -76,5 +77,19 @@ def test_a_level_that_is_said_leads_to_the_plans_of_that_level(catalogue: Catalo
 
 def test_a_sender_of_no_organisation_is_answered_from_all_plans_of_the_year_first(catalogue: Catalogue) -> None:
     first, second = tiers(catalogue, "nv 3", None)
-    assert sorted(first) == ["tinh-khac.txt", "tinh.txt", "xa.txt"]
+    assert sorted(first) == ["tinh-dai.txt", "tinh-khac.txt", "tinh.txt", "xa.txt"]
     assert second == ["tinh-cu.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("nv 3 của tỉnh Lâm Khê Thượng", ["tinh-dai.txt"]),
+        ("nv 3 của tỉnh Lâm Khê", ["tinh-khac.txt"]),
+        ("nv 3 của Lâm Khê và của Lâm Khê Thượng", ["tinh-khac.txt", "tinh-dai.txt"]),
+    ],
+)
+def test_of_two_places_one_of_which_begins_the_other_the_one_said_is_meant(
+    catalogue: Catalogue, text: str, files: list[str]
+) -> None:
+    assert tiers(catalogue, text, OWN) == [files]
