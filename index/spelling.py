@@ -31,7 +31,8 @@ class Speller:
         self._vocabulary = {word: count for word, count in vocabulary.items() if word.isalpha()}
         self._bigrams = bigrams
         self._known = known
-        self._choices = list(self._vocabulary) + [word for word in known if word not in self._vocabulary]
+        # Sorted, as a set has another order after each start and the first of equals is taken.
+        self._choices = [*self._vocabulary, *sorted(known - self._vocabulary.keys())]
         self._unglue = lru_cache(_CACHED_WORDS)(self._find_unglued)
         self._near = lru_cache(_CACHED_WORDS)(self._find_near)
 
