@@ -45,7 +45,7 @@ class LoadingError(Exception):
 
 
 class UnreadableVocabularyError(Exception):
-    """A file of an office's own words that is no valid TOML; `detail` says where."""
+    """A file of an office's own words that can't be read or has another shape; `detail` says where."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(f"{path}: {detail}")

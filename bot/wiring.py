@@ -1,14 +1,11 @@
 """The one place where the parts meet; each is imported only when a command needs it."""
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import UnreadableVocabularyError
 from bot.settings import Settings
 from knowledge.errors import StoreUnavailableError
 
@@ -44,6 +41,7 @@ def open_archive(settings: Settings) -> "Iterator[Store]":
 @contextmanager
 def build(settings: Settings) -> Iterator[Parts]:
     """The archive with its index and the assistant in front of them, and the office's own words in all of them."""
+    from bot.vocabulary import own_words
     from handlers.assistant import Assistant
     from handlers.understanding.hear import Ear
     from index.embedder import load_embedder
@@ -52,26 +50,14 @@ def build(settings: Settings) -> Iterator[Parts]:
     from index.sync import Sync
     from knowledge.vietnamese.abbreviations import load_abbreviations
 
-    ear = Ear(_own_words(settings, "cues"))
-    abbreviations = load_abbreviations(_own_words(settings, "abbreviations"))
-    asking = load_question_words(_own_words(settings, "question_words"))
-    synonyms = load_synonyms(_own_words(settings, "synonyms"))
+    ear = Ear(own_words(settings.home, "cues"))
+    abbreviations = load_abbreviations(own_words(settings.home, "abbreviations"))
+    asking = load_question_words(own_words(settings.home, "question_words"))
+    synonyms = load_synonyms(own_words(settings.home, "synonyms"))
     with open_archive(settings) as store:
         retriever = Retriever(load_embedder(settings.encoder), abbreviations, asking, ear.vocabulary, synonyms)
         sync = Sync(store, retriever, settings.home / "index")
         yield Parts(store, Assistant(store, retriever, sync, ear, abbreviations))
-
-
-def _own_words(settings: Settings, name: str) -> tuple[Path, ...]:
-    """The office's file of that name in the folder "vocabulary" of its home, if it has one."""
-    path = settings.home / "vocabulary" / f"{name}.toml"
-    if not path.is_file():
-        return ()
-    try:
-        tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UnreadableVocabularyError(path, str(error)) from error
-    return (path,)
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UnreadableVocabularyError
+from bot.vocabulary import own_words
 from handlers.message import Message, Sender
 from knowledge.samples import load_sample
 from tests.talking import open_plans
@@ -43,3 +44,35 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     write(tmp_path, "cues", "lead = [")
     with pytest.raises(UnreadableVocabularyError, match=r"cues\.toml"):
         ask(tmp_path, "nv 3")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cues", '[cues]\nlead = "ông nào gánh"\n'),
+        ("cues", '[cue]\nlead = ["ông nào gánh"]\n'),
+        ("cues", '[rhythms]\nfortnight = ["nửa tháng một lần"]\n'),
+        ("abbreviations", "[office]\nBDSP = 3\n"),
+        ("question_words", 'words = "ai"\n'),
+        ("synonyms", "synonyms = 3\n"),
+    ],
+)
+def test_a_file_of_another_shape_is_named(tmp_path: Path, name: str, text: str) -> None:
+    write(tmp_path, name, text)
+    with pytest.raises(UnreadableVocabularyError, match=rf"{name}\.toml"):
+        ask(tmp_path, "nv 3")
+
+
+@pytest.mark.parametrize(
+    "packaged",
+    [
+        "knowledge/vietnamese/abbreviations.toml",
+        "index/synonyms.toml",
+        "index/question_words.toml",
+        "handlers/understanding/cues.toml",
+    ],
+)
+def test_the_packaged_files_show_the_shape(tmp_path: Path, packaged: str) -> None:
+    path = Path(__file__).parents[2] / packaged
+    write(tmp_path, path.stem, path.read_text(encoding="utf-8"))
+    assert own_words(tmp_path, path.stem)
