@@ -138,7 +138,7 @@ def _wrong_tasks(asked: str, expect: Fields, facts: Fields) -> Iterator[str]:
 
 def _wrong_target(expect: Fields, facts: Fields) -> Iterator[str]:
     wanted, got = expect.get("targets", ()), facts.get("targets", ())
-    if wanted and not (got and any(_is_target(one, got[0]) for one in wanted)):
+    if wanted and not (got and any(_agrees(one, got[0]) for one in wanted)):
         yield f"target {list(got[:1])}"
 
 
@@ -146,18 +146,14 @@ def _wrong_report(expect: Fields, facts: Fields) -> Iterator[str]:
     for name in _REPORTED:
         if name in expect and facts.get(name) != expect[name]:
             yield f"{name} {facts.get(name)} ≠ {expect[name]}"
-    if "measure" in expect and not _is_measure(expect["measure"], facts.get("measure") or {}):
+    if "measure" in expect and not _agrees(expect["measure"], facts.get("measure") or {}):
         yield f"measure {facts.get('measure')}"
     for name in ("evidence", "note"):
         got = _letters(json.dumps(facts.get(name), ensure_ascii=False))
         yield from (f"{name} lacks {needed!r}" for needed in expect.get(name, ()) if _letters(needed) not in got)
 
 
-def _is_target(wanted: Fields, got: Fields) -> bool:
-    return all(_same(value, got.get(name)) for name, value in wanted.items())
-
-
-def _is_measure(wanted: Fields, got: Fields) -> bool:
+def _agrees(wanted: Fields, got: Fields) -> bool:
     return all(_same(value, got.get(name)) for name, value in wanted.items())
 
 

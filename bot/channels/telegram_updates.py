@@ -73,8 +73,8 @@ def said(message: telegram.Message, bot: telegram.Bot) -> Said:
     command = wording().command(name)
     if command is None:
         return Said(unknown_command=True)
-    _, _, following = (message.text or "").partition(" ")
-    return Said(command.sentence(clean(following).strip()))
+    following = (message.text or "").split(maxsplit=1)[1:]
+    return Said(command.sentence(clean(" ".join(following)).strip()))
 
 
 def _known_command(message: telegram.Message, bot: telegram.Bot) -> Command | None:

@@ -77,7 +77,7 @@ def parse(settings: "Settings", files: tuple[Path, ...], as_json: bool) -> int:
     return 1 if failures else 0
 
 
-@plans.command("import", cls=Command, help="Nạp kế hoạch (txt, docx, pdf, xlsx, JSON đã sửa).")
+@plans.command("import", cls=Command, help="Nạp kế hoạch từ văn bản, hoặc từ JSON đã sửa.")
 @_FILES
 @click.option("--yes", "unasked", is_flag=True, help="Nạp luôn, không hỏi lại.")
 @click.pass_obj
@@ -152,7 +152,7 @@ def sample(settings: "Settings") -> None:
 def _reads(settings: "Settings", files: tuple[Path, ...]) -> "Iterator[Read]":
     from bot.intake import read_all
 
-    reads = read_all(files, settings.max_file_bytes)
+    reads = read_all(files, settings.max_file_bytes, settings.import_limits)
     if not sys.stderr.isatty() or len(files) < 2:
         return reads
     from rich.console import Console
