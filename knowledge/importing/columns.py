@@ -10,6 +10,8 @@ from knowledge.importing.source import Row
 from knowledge.importing.vocabulary import load_data
 from knowledge.vietnamese.fold import fold
 
+_LONGEST_TITLE, _LONGEST_KEY = 400, 80
+
 
 class Role(StrEnum):
     """What a column holds."""
@@ -77,8 +79,10 @@ def _key(title: str) -> str:
 
 def role_of(title: str) -> Role | None:
     """What a column of this title holds; None where the title is unknown or too long for one."""
-    key = _key(re.sub(r"\(.*?\)", "", title) or title)
-    if not key or len(key) > 80:
+    if len(title) > _LONGEST_TITLE:
+        return None
+    key = _key(re.sub(r"\([^()]*\)", "", title) or title)
+    if not key or len(key) > _LONGEST_KEY:
         return None
     for entry in _role_names():
         if key in entry.names:

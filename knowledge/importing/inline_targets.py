@@ -14,6 +14,8 @@ from knowledge.vietnamese.fold import fold
 _LEAD_IN = re.compile(r"^(?:(?:trong đó|đảm bảo|bảo đảm|phấn đấu|đạt|có)(?:[ ,:]+|$))+", re.IGNORECASE)
 _NO_PROMISES = ("Căn cứ", "Mở đầu", "Nơi nhận", "Tiêu đề", "Người ký")
 _ITEM = re.compile(r"\n|\s[-+•]\s?(?=[A-ZÀ-ỸĐ])|(?<![%\d])\s[-+•]\s?(?=\d+\s?%)")
+# Longer than any sentence of a plan: what has no end of sentence for so long is no promise but a broken file.
+_LONGEST_SENTENCE = 1_500
 _SENTENCE_END = re.compile(r";|(?<=[^\W\d]{2})\.(?=\s)|(?<=[%)])\s?\.(?=\s|$)")
 
 
@@ -36,7 +38,7 @@ def targets_of_prose(passages: tuple[Passage, ...]) -> Iterator[InlineTargetDraf
 def promises(where: str, text: str) -> Iterator[InlineTargetDraft]:
     """The figures of a text with the clause each stands in."""
     for item in _ITEM.split(one_line(text)):
-        for sentence in _SENTENCE_END.split(item):
+        for sentence in _sentences(item):
             subject, rest = _subject(sentence)
             for clause in _clauses(rest):
                 if any(word in fold(clause) for word in figure_words("past")):
@@ -45,6 +47,10 @@ def promises(where: str, text: str) -> Iterator[InlineTargetDraft]:
             else:
                 continue
             break
+
+
+def _sentences(item: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(item) if len(sentence) <= _LONGEST_SENTENCE]
 
 
 def _promise(clause: str, figure: Figure) -> tuple[str, Figure]:

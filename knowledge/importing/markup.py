@@ -7,11 +7,11 @@ from knowledge.vietnamese.fold import nfc
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_BLOCK_TAG = re.compile(r"</?(?:ul|ol|p|div|table)\b[^>]*>", re.IGNORECASE)
-_LINE_TAG = re.compile(r"<(?:li|br)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</?(?:ul|ol|p|div|table)\b[^<>]*>", re.IGNORECASE)
+_LINE_TAG = re.compile(r"<(?:li|br)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_HASHES = re.compile(r"^\s*#{1,6}\s+", re.MULTILINE)
+_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1", re.DOTALL)
+_HASHES = re.compile(r"^[^\S\n]*#{1,6}\s+", re.MULTILINE)
 _LOOSE_STARS = re.compile(r"\*{2,}")
 
 

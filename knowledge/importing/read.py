@@ -10,7 +10,7 @@ from knowledge.importing.readers import DEFAULT_SIZE_LIMIT, check_file, read_sou
 from knowledge.importing.sandbox import Limits, read_apart
 
 _PLAIN = frozenset({".txt", ".md", ".json"})
-_SMALL = 256 * 1024
+_SMALL = 64 * 1024
 
 
 def read_plan(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT, limits: Limits | None = None) -> PlanDraft:
