@@ -118,7 +118,8 @@ def _title_lines(paragraphs: list[str]) -> list[str]:
 
 def _is_title(text: str) -> bool:
     folded = fold(text)
-    headed = text.isupper() and starts_with_word(folded, words_of("document_kinds")) is not None
+    kinds = (*words_of("document_kinds"), *words_of("appendix_titles"))
+    headed = text.isupper() and len(text.split()) > 3 and starts_with_word(folded, kinds) is not None
     return len(text) < 400 and (headed or starts_with_word(folded, words_of("title_starts")) is not None)
 
 

@@ -10,12 +10,12 @@ _MAY_END_A_CELL = frozenset({"tinh", "chinh", "so", "ban", "bo", "hoi", "cap", "
 def continues(above: str, below: str, lists: bool = True) -> bool:
     """Whether a cell reads on from the one above: it begins inside a sentence, or the other stops inside one.
 
-    With `lists`, a list that ended with a semicolon or comma may go on as well.
+    With `lists`, a list that ended with a semicolon, or has only been opened, may go on as well.
     """
     above, below = one_line(above), one_line(below)
     if not above or not below:
         return False
-    if above.endswith(";"):
+    if above.endswith((";", ":")):
         return lists
     first = below[0]
     if first.islower() and not above.endswith((".", ":")):

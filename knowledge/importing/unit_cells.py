@@ -9,6 +9,12 @@ from knowledge.importing.markup import one_line
 from knowledge.importing.vocabulary import folded_longest_first, load_data, starts_with_word
 from knowledge.vietnamese.fold import fold, nfc
 
+_NAME = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}"
+_OTHERS_BEGIN = re.compile(
+    r"(?<=[a-zà-ỹđ])(?<!với)(?<!cùng)(?<!và)(?<!hợp)\s+(?=Các\s)"
+    r"|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
@@ -28,6 +34,14 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _words(key)))})(?!\w)")
 
 
+@cache
+def _person() -> re.Pattern[str]:
+    """A person's name with "Đ/c" before it, or with a family name that people have."""
+    words = load_data("units.toml")
+    titles, families = "|".join(words["person_titles"]), "|".join(words["families"])
+    return re.compile(rf"(?:(?:{titles})\s+{_NAME}|(?:{families})\s+{_NAME})")
+
+
 def split_units(cell: str) -> UnitCell:
     """The units of a cell; those said to "phối hợp" coordinate, the others lead."""
     lead: list[str] = []
@@ -41,10 +55,11 @@ def split_units(cell: str) -> UnitCell:
 
 def is_known_unit(unit: str) -> bool:
     """Whether a name begins as units do, or has the form of a ward's posts ("Tư pháp – Hộ tịch")."""
-    return _has_head(unit) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()
+    return has_head(unit) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()
 
 
-def _has_head(text: str) -> bool:
+def has_head(text: str) -> bool:
+    """Whether a text begins as the name of a unit does."""
     folded = fold(text)
     return (
         starts_with_word(folded, _words("not_heads")) is None and starts_with_word(folded, _words("heads")) is not None
@@ -53,7 +68,7 @@ def _has_head(text: str) -> bool:
 
 def unit_in_front(text: str) -> UnitCell | None:
     """The units a sentence begins with, where it does."""
-    return split_units(text) if _has_head(text) else None
+    return split_units(text) if has_head(text) else None
 
 
 def _items(cell: str) -> Iterator[str]:
@@ -73,20 +88,28 @@ def _bulleted(line: str, alone: bool) -> list[str]:
     parts = re.split(rf"\s{re.escape(bullet[1])}\s?(?=[A-ZÀ-ỸĐ])", text[bullet.end() :])
     joined = [parts[0]]
     for part in parts[1:]:
-        if _has_head(part):
+        if has_head(part) and not _is_post(joined[-1], part):
             joined.append(part)
         else:
             joined[-1] += f" {bullet[1]} {part}"
     return joined
 
 
+def _is_post(before: str, part: str) -> bool:
+    """Whether a part is the post of the person named before it ("Đ/c Lê An - Trưởng phòng Kinh tế")."""
+    return _person().fullmatch(before) is not None and _person().match(part) is None
+
+
+def _is_person(part: str) -> bool:
+    """Whether a part of a list that names a person begins with another."""
+    return _person().fullmatch(re.split(r"\s[-–]\s", part)[0]) is not None
+
+
 def _sentences(item: str) -> Iterator[str]:
     """Sentences, and units that begin with a capital in the middle of a note ("… tổ chức Các sở chủ động …")."""
     item = re.sub(r"\([^()]*\)", " ", item)
     for sentence in re.split(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÀ-ỸĐ])", item):
-        pieces = re.split(
-            r"(?<=[a-zà-ỹđ])\s+(?=Các\s)|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)", sentence
-        )
+        pieces = _OTHERS_BEGIN.split(sentence)
         for piece in pieces:
             if piece := one_line(piece).strip(" .,;:-–"):
                 yield piece
@@ -102,7 +125,7 @@ def _roles(item: str) -> tuple[list[str], list[str]]:
     after = re.sub(r"^(?:với|cùng|cùng với)\s+", "", item[found.end() :].strip(" ,:"), flags=re.IGNORECASE)
     if not before:
         return [], _names(after)
-    if _has_head(after):
+    if has_head(after):
         return _names(before), _names(after)
     return ([], _names(before)) if not _note_start(before) else (_names(before), [])
 
@@ -116,7 +139,7 @@ def _without_prefix(item: str) -> str:
         return rest.strip()
     if fold(head).strip() in {"phoi hop", "co quan phoi hop", "don vi phoi hop"}:
         return f"phối hợp {rest.strip()}"
-    if len(head.split()) <= 2 and (_has_head(rest.strip()) or rest.strip()[:1].isdigit()):
+    if len(head.split()) <= 2 and (has_head(rest.strip()) or rest.strip()[:1].isdigit()):
         return rest.strip()
     return head
 
@@ -160,7 +183,7 @@ def _parts(text: str) -> list[str]:
     parts, start = [], 0
     for match in re.finditer(r",\s*(?:va\s+)?|\s+va\s+", hidden):
         rest = text[match.end() :]
-        if match[0].startswith(",") or (_has_head(rest) and not _is_member(_first_part(rest))):
+        if match[0].startswith(",") or (has_head(rest) and not _is_member(_first_part(rest))):
             parts.append(text[start : match.start()])
             start = match.end()
     parts.append(text[start:])
@@ -183,9 +206,11 @@ def _is_member(part: str) -> bool:
 
 def _belongs_to(name: str, part: str) -> bool:
     last = name.rsplit(",", 1)[-1].strip()
+    if _is_person(part) and _person().match(name) is not None:
+        return False
     if _is_member(part):
         return _ends_in_members(last)
-    return not _has_head(part)
+    return not has_head(part)
 
 
 def _ends_in_members(text: str) -> bool:
