@@ -15,7 +15,7 @@ class EncoderUnavailableError(SearchIndexError):
 
 
 class VectorsLostError(SearchIndexError):
-    """Saved vectors that can't be used; `reason` is "missing", "damaged" or "other_encoder"."""
+    """Saved vectors that can't be used; `reason` is "missing", "unreadable", "damaged" or "other_encoder"."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}".rstrip())

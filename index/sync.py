@@ -1,5 +1,6 @@
 """Keeps the index true to the store: what is in force is indexed, nothing else."""
 
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,8 @@ from index.retriever import Retriever
 from index.vectors import Vectors, load_vectors, save_vectors
 from knowledge.store import Store
 from knowledge.types import TaskFilter
+
+log = logging.getLogger(__name__)
 
 _NOTES_AT_ONCE = 1_000
 
@@ -28,7 +31,6 @@ class Sync:
         self._folder = folder
         self._lock = threading.Lock()
         self._saved: Mapping[int, Vectors] | None = None
-        self.lost: VectorsLostError | None = None
 
     def refresh(self) -> bool:
         """Index what has come into force and drop what has gone; True where anything had changed."""
@@ -52,8 +54,15 @@ class Sync:
         self._retriever.replace(self._passages(tuple(sorted(added))), gone, known)
         vectors = self._retriever.vectors()
         if vectors.keys() != known.keys():
-            save_vectors(self._folder, self._retriever.embedder.fingerprint, vectors)
+            self._save(vectors)
         self._saved = vectors
+
+    def _save(self, vectors: Mapping[int, Vectors]) -> None:
+        try:
+            save_vectors(self._folder, self._retriever.embedder.fingerprint, vectors)
+        except OSError as error:
+            # They only make the next start faster; without them every question is answered as well.
+            log.warning("the vectors could not be saved: %s", error)
 
     def _known_vectors(self) -> Mapping[int, Vectors]:
         if self._saved is not None:
@@ -61,8 +70,8 @@ class Sync:
         try:
             return load_vectors(self._folder, self._retriever.embedder.fingerprint)
         except VectorsLostError as error:
-            # Vectors can always be made again from the store; whoever wants to tell of it finds the reason here.
-            self.lost = error
+            # They can always be made again from the store, and at a first start there are none.
+            log.log(logging.DEBUG if error.reason == "missing" else logging.WARNING, "vectors are made anew: %s", error)
             return {}
 
     def _passages(self, plans: tuple[int, ...]) -> Mapping[int, Sequence[Passage]]:

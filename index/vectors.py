@@ -81,6 +81,8 @@ def load_vectors(folder: Path, fingerprint: str) -> dict[int, Vectors]:
         head, _, payload = (folder / FILE).read_bytes().partition(b"\n")
     except FileNotFoundError as error:
         raise VectorsLostError("missing", str(folder)) from error
+    except OSError as error:
+        raise VectorsLostError("unreadable", str(error)) from error
     header = _header(head)
     if hashlib.sha256(payload).hexdigest() != header.get("sha256"):
         raise VectorsLostError("damaged", str(folder))

@@ -124,19 +124,24 @@ def test_lost_vectors_are_made_again_and_saved(store: Store, office: Office, fol
     (folder / FILE).unlink()
     restarted = Office(store, folder)
     assert restarted.finds("cây xanh") == ["Trồng cây xanh"]
-    assert restarted.sync.lost is not None
-    assert restarted.sync.lost.reason == "missing"
     assert (folder / FILE).is_file()
 
 
-def test_damaged_vectors_are_made_again(store: Store, office: Office, folder: Path) -> None:
+def test_damaged_vectors_are_made_again_and_the_log_tells(
+    store: Store, office: Office, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     _import(store, "Trồng cây xanh")
     office.sync.refresh()
     (folder / FILE).write_bytes((folder / FILE).read_bytes()[:-9])
     restarted = Office(store, folder)
     assert restarted.finds("cây xanh") == ["Trồng cây xanh"]
-    assert restarted.sync.lost is not None
-    assert restarted.sync.lost.reason == "damaged"
+    assert "damaged" in caplog.text
+
+
+def test_a_folder_that_takes_no_vectors_keeps_nobody_from_an_answer(store: Store, folder: Path) -> None:
+    folder.write_text("no folder")
+    _import(store, "Trồng cây xanh")
+    assert Office(store, folder).finds("cây xanh") == ["Trồng cây xanh"]
 
 
 def test_vectors_of_another_encoder_are_made_again(store: Store, office: Office, folder: Path) -> None:
