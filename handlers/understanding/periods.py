@@ -10,8 +10,8 @@ from handlers.understanding.normalise import Utterance
 from knowledge.types import Period
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DAY = r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>\d{4}))?"
-_YEAR = r"(?:(?:/| nam |-| )(?P<y>\d{4}))?"
+_DAY = r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>[12]\d{3}))?"
+_YEAR = r"(?:(?:/| nam |-| )(?P<y>[12]\d{3}))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ _READERS: tuple[tuple[str, bool, Callable[[re.Match[str], date], Period | None]]
     (rf"(?:quy |q)(?P<q>iv|iii|ii|i|[1-4]){_YEAR}(?![\w/.])", False, _named_quarter),
     (rf"(?:thang |t)(?P<n>\d{{1,2}}){_YEAR}(?![\w/.])", False, _named_month),
     (r"(?P<what>tuan|thang|quy|nam) (?P<step>nay|sau|toi|truoc|vua roi)", False, _around),
-    (r"han (?:(?:trong|la|vao|het|cua) )?nam (?P<y>\d{4})", False, _whole_year),
+    (r"han (?:(?:trong|la|vao|het|cua) )?nam (?P<y>[12]\d{3})", False, _whole_year),
     (rf"truoc (?:ngay )?{_DAY}(?![\w/])", False, _before_day),
     (rf"ngay {_DAY}(?![\w/])", False, _on_day),
     (r"(?:trong )?(?:ngay )?(?:hom nay|ngay mai|mai)(?= |$)", False, _today),

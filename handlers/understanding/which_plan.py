@@ -12,12 +12,15 @@ from handlers.understanding.normalise import Utterance
 from handlers.understanding.slots import find_documents, find_years
 from knowledge.types import PlanLine
 from knowledge.units import Level, level_of, same_organisation
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold, spelling
 
 Spans = tuple[tuple[int, int], ...]
 
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "phuong": Level.COMMUNE, "xa": Level.COMMUNE}
-_LEVEL_NAMED = re.compile(r"(?<!\w)(?:ke hoach|quyet dinh)(?: cua| cap)? (tinh|huyen|phuong|xa)(?!\w)")
+_LEVEL_NAMED = re.compile(r"(?<!\w)(?:ke hoach|quyet dinh)(?: cua| cap)? (?P<level>tinh|huyen|phuong|xa)(?!\w)")
+_LEVEL_SPELLINGS = frozenset(map(spelling, ("tỉnh", "huyện", "phường")))
+# Before these a word that looks like a level begins another one: "xã hội hóa", "tinh gọn", "phương án".
+_NO_LEVEL_BEFORE = frozenset({"hoi", "gon", "gian", "an", "huong", "tien", "phap"})
 _PLACE = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran) (.+)$")
 _TITLE_OPENING = re.compile(r"(?<!\w)ke hoach (?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?")
 _NAMED_PLACE = r"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{}(?!\w)"
@@ -94,12 +97,19 @@ def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[Pl
 
 def _by_level(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
     match = _LEVEL_NAMED.search(utterance.line)
-    if match is None:
+    if match is None or not _is_level(utterance, utterance.span(*match.span("level"))[0]):
         return (), ()
-    level = _LEVELS[match[1]]
-    return tuple(plan for plan in plans if plan.issuer and level_of(plan.issuer) is level), (
-        utterance.span(*match.span()),
-    )
+    level = _LEVELS[match["level"]]
+    named = tuple(plan for plan in plans if plan.issuer and level_of(plan.issuer) is level)
+    return named, (utterance.span(*match.span()),)
+
+
+def _is_level(utterance: Utterance, place: int) -> bool:
+    """Whether the word is a level; accents settle it, but for "xã", which "xã hội" has as well."""
+    raw = utterance.raws[place].lower()
+    if raw not in (utterance.words[place], "xã"):
+        return spelling(raw) in _LEVEL_SPELLINGS
+    return not _NO_LEVEL_BEFORE.intersection(utterance.words[place + 1 : place + 2])
 
 
 def _by_title(

@@ -50,7 +50,8 @@ def test_a_period_is_read(text: str, start: tuple[int, int, int], end: tuple[int
 
 
 @pytest.mark.parametrize(
-    "text", ["tháng 13", "ngày 31/2", "quý 5", "từ giờ đến 30/4", "tỷ lệ 72,5%", "nv 12", "Nghị quyết 131"]
+    "text",
+    ["tháng 13", "tháng 3/0000", "ngày 31/2", "quý 5", "từ giờ đến 30/4", "tỷ lệ 72,5%", "nv 12", "Nghị quyết 131"],
 )
 def test_what_is_no_period_is_not_read_as_one(text: str) -> None:
     assert said(text) == []

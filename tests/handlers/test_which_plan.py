@@ -93,3 +93,22 @@ def test_of_two_places_one_of_which_begins_the_other_the_one_said_is_meant(
     catalogue: Catalogue, text: str, files: list[str]
 ) -> None:
     assert tiers(catalogue, text, OWN) == [files]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kế hoạch xã hội hóa giáo dục",
+        "ke hoach xa hoi hoa giao duc",
+        "kế hoạch tinh gọn bộ máy",
+        "ke hoach tinh gon",
+        "kế hoạch phương án phòng chống bão",
+    ],
+)
+def test_a_subject_that_begins_like_a_level_names_none(catalogue: Catalogue, text: str) -> None:
+    assert len(tiers(catalogue, text, None)[0]) == 4
+
+
+@pytest.mark.parametrize("text", ["kế hoạch xã nv 3", "ke hoach cap xa nv 3"])
+def test_a_level_that_is_said_names_the_plans_of_that_level(catalogue: Catalogue, text: str) -> None:
+    assert tiers(catalogue, text, None) == [["xa.txt"]]
