@@ -53,7 +53,7 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     focus = Focus(intent.value, plans=ask.scope.first, section=ask.section, listed=ids, shown=shown)
     blocks = [heading(_opening(context, ask, len(tasks)))]
     if shown:
-        blocks += _page(ask.mode, listed[:shown], len(tasks))
+        blocks += _page(context, ask.scope.first, ask.mode, listed[:shown], len(tasks))
     blocks += _notes(context, ask, member, listed)
     blocks.append(source(context.plan_names(ask.scope.first)))
     return Answer(tuple(blocks), facts, focus)
@@ -67,7 +67,8 @@ def answer_more(context: Context) -> Answer:
     ids = focus.listed[focus.shown : focus.shown + PAGE]
     tasks = context.store.tasks.get_tasks(ids)
     shown = focus.shown + len(ids)
-    blocks = _page(ListMode.TASKS, [_Listed(task) for task in tasks], len(focus.listed) - focus.shown)
+    left = len(focus.listed) - focus.shown
+    blocks = _page(context, focus.plans, ListMode.TASKS, [_Listed(task) for task in tasks], left)
     blocks.append(source(context.plan_names(focus.plans)))
     facts = Facts(ReplyIntent.TASKS, tasks=tuple(map(wording.task_ref, context.store.tasks.get_tasks(focus.listed))))
     return Answer(tuple(blocks), facts, replace(focus, shown=shown))
@@ -125,8 +126,8 @@ def _coming(context: Context, ask: AskList) -> Period:
     return Period(max(asked.start, context.today), max(asked.end, context.today))
 
 
-def _page(mode: ListMode, listed: Sequence[_Listed], total: int) -> list[Block]:
-    blocks = [item(_line(mode, line)) for line in listed]
+def _page(context: Context, plans: Sequence[int], mode: ListMode, listed: Sequence[_Listed], total: int) -> list[Block]:
+    blocks = [item(_line(mode, line) + (_of_plan(context, line) if len(plans) > 1 else "")) for line in listed]
     if total > len(listed):
         blocks.append(text(say("list", "more", count=total - len(listed))))
     return blocks
@@ -138,6 +139,12 @@ def _line(mode: ListMode, line: _Listed) -> str:
         return say("list", "item", **values)
     name = "item_late" if mode is ListMode.OVERDUE and line.days else "item_due"
     return say("list", name, **values, due=wording.day(line.due), days=line.days)
+
+
+def _of_plan(context: Context, line: _Listed) -> str:
+    """Which plan it stands in, where several make one list: every plan has its task 1."""
+    plan = context.plan(line.task.plan_id)
+    return say("list", "of_plan", plan=plan.number or wording.shorten(wording.plan_title(plan), _CONTENT))
 
 
 def _opening(context: Context, ask: AskList, count: int) -> str:

@@ -13,6 +13,7 @@ from handlers.intents import AskPassage
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.types import DutyLine, ProseLine
+from knowledge.vietnamese.fold import fold
 
 # Two paragraphs at one place that differ in a word or a year contradict each other (rapidfuzz ratio, 0 to 100).
 _ALIKE, _EQUAL = 90.0, 100.0
@@ -34,6 +35,8 @@ def answer_row(context: Context, row: Found) -> Answer:
     if isinstance(line, DutyLine):
         blocks = [text(say("passage", "found")), quote(line.content)]
         blocks += [text(say("fact", "lead", units=wording.unit_list(line.lead)))] if line.lead else []
+        if line.deadline_text and fold(line.deadline_text) not in fold(line.content):
+            blocks.append(text(say("fact", "deadline", deadline=line.deadline_text.rstrip(" ."))))
     else:
         twins = _twins(context, line)
         blocks = [text(say("passage", "conflict" if twins else "found")), quote(line.text), *map(quote, twins)]

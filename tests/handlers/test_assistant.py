@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.message import Message, Sender
-from handlers.reply import ReplyIntent
+from handlers.reply import BlockKind, ReplyIntent
 from tests.handlers.plans import part, plan, task
 from tests.talking import open_plans
 
@@ -65,6 +65,16 @@ def test_a_plan_imported_while_it_runs_is_known_at_once(tmp_path: Path) -> None:
         with open_plans(tmp_path, PLAN):
             pass
         assert assistant.respond(ASKED).facts.intent is ReplyIntent.CLARIFY
+
+
+def test_a_list_over_several_plans_tells_which_plan_each_task_is_of(tmp_path: Path) -> None:
+    other = plan("xa.txt", task("1", "Dọn vệ sinh chợ", part(("Công an xã",))), issuer="UBND xã Bình Sa", number="7/KH")
+    with open_plans(tmp_path, PLAN, other) as assistant:
+        listed = assistant.respond(replace(ASKED, text="liệt kê các nhiệm vụ"))
+    items = [block.text for block in listed.blocks if block.kind is BlockKind.ITEM]
+    assert len(items) == 4
+    assert items[0].endswith("(Kế hoạch cải cách hành chính năm 2026)")
+    assert items[3].endswith("(7/KH)")
 
 
 NEWER = replace(PLAN, tasks=PLAN.tasks[1:])
