@@ -16,6 +16,8 @@ from knowledge.errors import UnreadableFileError
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.plan_json import from_json
 
+WORKER = "knowledge.importing.worker"
+
 _ROOT = Path(knowledge.__file__).parent.parent
 _LARGEST_RESULT = 64 * 1024 * 1024
 # What the system or a library's lack of memory ends a process with, and what its time running out does.
@@ -34,17 +36,18 @@ class ReadingFaultError(Exception):
     """The program, not the file, is at fault; the message is what the process left behind."""
 
 
-def read_apart(path: Path, size_limit: int, limits: Limits) -> PlanDraft:
+def read_apart(path: Path, size_limit: int, limits: Limits, worker: str = WORKER) -> PlanDraft:
     """The plan of a file, read in a process of its own; UnreadableFileError where there is none within the limits."""
-    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-        status, in_time = _run(path.absolute(), size_limit, limits, Path(folder))
-        result = Path(folder, "result.json")
+    with tempfile.TemporaryDirectory(prefix="dondoc-", ignore_cleanup_errors=True) as folder:
+        arguments = [worker, str(path.absolute()), str(size_limit), str(limits.seconds), str(limits.megabytes)]
+        status, in_time = _run(arguments, limits.seconds, Path(folder))
         if not in_time:
             raise UnreadableFileError(path, "too_slow", str(limits.seconds))
         if status < 0:
             raise UnreadableFileError(path, _REASONS.get(signal.Signals(-status), "damaged"), f"signal {-status}")
         if status > 0:
             raise ReadingFaultError(Path(folder, "errors.txt").read_text(encoding="utf-8", errors="replace"))
+        result = Path(folder, "result.json")
         if result.stat().st_size > _LARGEST_RESULT:
             raise UnreadableFileError(path, "too_heavy", str(result.stat().st_size))
         return _draft(path, json.loads(result.read_bytes()))
@@ -56,12 +59,11 @@ def _draft(path: Path, result: dict[str, object]) -> PlanDraft:
     return from_json(result["plan"], path)
 
 
-def _run(path: Path, size_limit: int, limits: Limits, folder: Path) -> tuple[int, bool]:
+def _run(arguments: list[str], seconds: int, folder: Path) -> tuple[int, bool]:
     """The exit status of the process, and whether it ended within its time."""
-    arguments = [str(path), str(size_limit), str(limits.seconds), str(limits.megabytes)]
     with Path(folder, "errors.txt").open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "knowledge.importing.worker", *arguments],
+            [sys.executable, "-P", "-m", *arguments],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -70,7 +72,7 @@ def _run(path: Path, size_limit: int, limits: Limits, folder: Path) -> tuple[int
             start_new_session=True,
         )
     late = Event()
-    timer = Timer(limits.seconds, _stop, (process.pid, late))
+    timer = Timer(seconds, _stop, (process.pid, late))
     timer.start()
     try:
         # not yet reaped, so that its number can't be another's when its group is killed

@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.errors import UnreadableFileError
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+_NEARLY_ALL = 0.8
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 
@@ -29,9 +30,17 @@ def _outcome(path: Path, size_limit: int) -> dict[str, Any]:
     try:
         return {"plan": to_json(understand(path, size_limit))}
     except UnreadableFileError as error:
-        return {"reason": error.reason, "detail": error.detail}
+        # libraries written in C tell a lack of memory as they tell a broken file
+        starved = error.reason == "damaged" and _peak() > _NEARLY_ALL * resource.getrlimit(resource.RLIMIT_AS)[0]
+        return {"reason": "too_heavy" if starved else error.reason, "detail": error.detail}
     except MemoryError:
         return {"reason": "too_heavy", "detail": ""}
+
+
+def _peak() -> int:
+    """The most memory, in bytes, that this process has ever asked for and got."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmPeak")), 0)
 
 
 def _shut_in(seconds: int, memory: int) -> None:

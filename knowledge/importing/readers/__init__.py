@@ -2,7 +2,8 @@
 
 import logging
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -58,11 +59,18 @@ def read_source(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT) -> Source:
     named = READERS.get(suffix)
     if named is None:
         raise UnreadableFileError(path, FOREIGN.get(suffix, "unsupported"), suffix)
-    reader: Callable[[Path], Source] = getattr(import_module(f"{__name__}.{named[0]}"), named[1])
-    try:
+    with reading(path):
         if suffix in ARCHIVES:
             check_archive(path)
+        reader: Callable[[Path], Source] = getattr(import_module(f"{__name__}.{named[0]}"), named[1])
         return reader(path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever a library makes of a broken document becomes an UnreadableFileError."""
+    try:
+        yield
     except (UnreadableFileError, ImportError):
         raise
     except MemoryError as error:
