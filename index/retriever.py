@@ -73,11 +73,6 @@ class Retriever:
         return self._snapshot.speller
 
     @property
-    def vocabulary(self) -> Mapping[str, int]:
-        """The folded syllables of the plans now indexed and how often each occurs."""
-        return self._snapshot.keywords.frequencies
-
-    @property
     def plans(self) -> frozenset[int]:
         """The plans now indexed."""
         return frozenset(self._snapshot.parts)
