@@ -82,7 +82,7 @@ format: $(READY_DEV) ## Sắp lại mã theo quy ước
 	$(BIN)/ruff format .
 
 .PHONY: eval
-eval: $(READY) ## Chấm bộ câu hỏi: đúng, sai, chưa chắc theo từng loại
+eval: $(READY_DEV) ## Chấm bộ câu hỏi (đúng, sai, chưa chắc) và việc đọc văn bản theo từng dạng
 	@$(BIN)/dondoc eval $(PLANS:%=--plan %) $(QUESTIONS:%=--questions %) $(ARGS) </dev/null
 ifeq ($(PLANS)$(QUESTIONS),)
 	@for office in tests/offices/*/; do name=$$(basename "$$office"); echo; echo "== $$name"; \

@@ -8,29 +8,56 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.import_rates import as_range, show_gold, show_made
 from bot.cli.vietnamese import Command
 from bot.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.evaluate import Grade, Judged
 
+SEEDS = (0, 4)
 OUR_QUESTIONS = Path(__file__).parents[2] / "tests" / "conversations" / "questions.jsonl"
 
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _PLANS = click.option(
     "--plan", "plans", multiple=True, metavar="TỆP", type=click.Path(path_type=Path),
     help="Kế hoạch dùng để đo (mặc định: kế hoạch mẫu); lặp lại được.",
 )  # fmt: skip
 
 
-@click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines.")
+@click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines và việc đọc văn bản.")
 @_PLANS
 @click.option(
     "--questions", "files", multiple=True, metavar="TỆP", type=click.Path(path_type=Path), default=[OUR_QUESTIONS],
     help="Bộ câu hỏi, mỗi dòng một đối tượng JSON; lặp lại được.",
 )  # fmt: skip
-@click.option("-v", "--verbose", is_flag=True, help="In từng câu trả lời chưa đúng.")
-def evaluate(plans: Sequence[Path], files: Sequence[Path], verbose: bool) -> None:
-    """Score question sets."""
+@click.option(
+    "--seeds",
+    metavar="TỪ-ĐẾN",
+    callback=as_range,
+    help="Chỉ chấm việc đọc văn bản, trên các văn bản tự tạo từ những số này.",
+)
+@click.option("--format", "formats", multiple=True, metavar="DẠNG", help="Dạng văn bản tự tạo; lặp lại được.")
+@click.option("--gold", type=_FOLDER, metavar="THƯ MỤC", help="Chỉ chấm việc đọc văn bản, theo kết quả đúng ở đây.")
+@click.option("--documents", type=_FOLDER, metavar="THƯ MỤC", help="Các văn bản cùng tên với kết quả đúng.")
+@click.option("-v", "--verbose", is_flag=True, help="In từng chỗ chưa đúng.")
+def evaluate(
+    plans: Sequence[Path], files: Sequence[Path], seeds: tuple[int, int] | None, formats: Sequence[str],
+    gold: Path | None, documents: Path | None, verbose: bool,
+) -> None:  # fmt: skip
+    """Score question sets, then how well made documents are imported; or a set of documents alone."""
+    if gold is not None or documents is not None:
+        if gold is None or documents is None:
+            raise click.MissingParameter(param_hint="--gold, --documents", param_type="option")
+        show_gold(gold, documents, verbose)
+        return
+    if seeds is None:
+        _score_questions(plans, files, verbose)
+    if seeds is not None or not plans:
+        show_made(seeds or SEEDS, formats, verbose)
+
+
+def _score_questions(plans: Sequence[Path], files: Sequence[Path], verbose: bool) -> None:
     from bot import evaluate as scoring
     from bot.subprocesses import Home, Talk
 
