@@ -105,8 +105,7 @@ def test_the_weight_of_meaning_is_that_of_the_encoder() -> None:
     assert made.search("rà soát thủ tục")[0].score == pytest.approx(1.0)
 
 
-def test_the_words_of_the_plans_are_told(retriever: Retriever) -> None:
-    assert retriever.vocabulary["soat"] == 1
+def test_slips_are_repaired_to_the_words_of_the_plans(retriever: Retriever) -> None:
     assert retriever.speller.repair(["saot"]) == ("soat",)
 
 
