@@ -21,6 +21,9 @@ READERS: dict[str, tuple[str, str]] = {
     ".txt": ("text", "read_text"),
     ".md": ("text", "read_text"),
     ".docx": ("docx", "read_docx"),
+    ".doc": ("word97", "read_doc"),
+    ".xlsx": ("workbook", "read_workbook"),
+    ".xlsm": ("workbook", "read_workbook"),
 }
 
 

@@ -5,13 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.containers import is_encrypted_ole, is_ole
 from knowledge.importing.readers.numbering import read_numbering
 from knowledge.importing.readers.word_blocks import BlockReader
 from knowledge.importing.readers.word_text import TextReader, hidden_styles
 from knowledge.importing.source import Source
-
-_UNPACKED_LIMIT = 400 * 1024 * 1024
 
 
 def read_docx(path: Path) -> Source:
@@ -30,14 +27,7 @@ def _open(path: Path) -> Any:
     import docx
     from docx.opc.exceptions import OpcError
 
-    if not zipfile.is_zipfile(path):
-        encrypted = is_ole(path) and is_encrypted_ole(path)
-        raise UnreadableFileError(path, "encrypted" if encrypted else "damaged", "zip")
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > _UNPACKED_LIMIT:
-            raise UnreadableFileError(path, "too_large", str(unpacked))
         return docx.Document(str(path))
     except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, EOFError) as error:
         raise UnreadableFileError(path, "damaged", str(error)) from error

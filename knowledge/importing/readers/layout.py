@@ -18,10 +18,10 @@ def is_letter_part(rows: tuple[Row, ...]) -> bool:
 
 
 def side_by_side(rows: Iterable[Row]) -> Iterator[Paragraph]:
-    """The lines of each side from top to bottom; a cell over several columns ends the sides above it."""
+    """The lines of each side from top to bottom; an empty row or a cell over several columns ends the sides above."""
     held: list[Row] = []
     for row in rows:
-        if _covers_sides(row, held):
+        if _covers_sides(row, held) or not any(cell.text for cell in row):
             yield from _sides(held)
             held = []
         held.append(row)
