@@ -24,6 +24,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".doc": ("word97", "read_doc"),
     ".xlsx": ("workbook", "read_workbook"),
     ".xlsm": ("workbook", "read_workbook"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), ("scan", "read_photo")),
 }
 
 

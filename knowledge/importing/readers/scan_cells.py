@@ -1,0 +1,86 @@
+"""The tables of a scanned page as grids: each cell's picture read, its lines joined to what was written."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from knowledge.importing.markup import tidy_characters
+from knowledge.importing.readers.scan_numerals import mend_numerals
+from knowledge.importing.readers.scan_pages import Pixels, ink_of
+from knowledge.importing.readers.scan_ruling import Box, RuledCell, RuledTable
+from knowledge.importing.readers.scan_words import TextLine, read_lines
+from knowledge.importing.source import Cell, Grid
+
+_EDGE = 3
+_THIN = 5
+_MARGIN = 8
+_SMALLEST = 6  # a letter's height, and the ink of a full stop
+_BULLETS = ("-", "+", "•", "–", "—", "*")
+
+
+def read_grids(page: Pixels, tables: Sequence[RuledTable]) -> list[Grid]:
+    """The grids of a page's tables, read in one go."""
+    cells = [(place, cell) for place, table in enumerate(tables) for cell in table.cells]
+    pictures = [_picture(page, cell.box) for _, cell in cells]
+    filled = [index for index, picture in enumerate(pictures) if picture is not None]
+    written = [picture for picture in pictures if picture is not None]
+    lines = [mend_numerals(picture, read) for picture, read in zip(written, read_lines(written), strict=True)]
+    texts: list[dict[RuledCell, str]] = [{} for _ in tables]
+    for index, read in zip(filled, lines, strict=True):
+        place, cell = cells[index]
+        texts[place][cell] = cell_text(read, cell.box.right - cell.box.left - 2 * _MARGIN)
+    return [_grid(table, texts[place]) for place, table in enumerate(tables)]
+
+
+def _picture(page: Pixels, box: Box) -> Pixels | None:
+    """The inside of a cell around its ink, without remains of its lines; None where nothing is written."""
+    inside = page[box.top + _EDGE : box.bottom - _EDGE, box.left + _EDGE : box.right - _EDGE]
+    if min(inside.shape) < _SMALLEST:
+        return None
+    ink = ink_of(inside)
+    count, marks, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    left, top, width, height, area = boxes[:, :5].T
+    at_edge = (left <= 1) | (top <= 1) | (left + width >= ink.shape[1] - 1) | (top + height >= ink.shape[0] - 1)
+    remains = at_edge & ((width <= _THIN) | (height <= _THIN))
+    remains[0] = True
+    written = ~remains & (area >= _SMALLEST)
+    if not (written & (height >= _SMALLEST)).any():
+        return None
+    clean = np.where(np.isin(marks, np.nonzero(remains)[0][1:]), np.uint8(255), inside) if count > 1 else inside
+    x0, y0 = max(0, left[written].min() - _MARGIN), max(0, top[written].min() - _MARGIN)
+    x1, y1 = (left + width)[written].max() + _MARGIN, (top + height)[written].max() + _MARGIN
+    return np.asarray(clean[y0:y1, x0:x1], dtype=np.uint8)
+
+
+def cell_text(lines: Iterable[TextLine], width: int) -> str:
+    """The lines of a cell with wrapped ones joined: a new line is where the one above had room for its first word."""
+    kept = [line for line in lines if any(map(str.isalnum, line.text)) or len(line.text) == 1]
+    if not kept:
+        return ""
+    text = kept[0].text
+    for above, line in pairwise(kept):
+        text += ("\n" if _begins_anew(above, line, width) else " ") + line.text
+    return tidy_characters(text).strip()
+
+
+def _begins_anew(above: TextLine, line: TextLine, width: int) -> bool:
+    if line.text.startswith(_BULLETS):
+        return True
+    if above.text.endswith((",", "-", "/")) or line.text[0].islower():
+        return False
+    first = line.words[0]
+    room = width - (above.right - above.left)
+    return room > 1.3 * (first.right - first.left) + (line.bottom - line.top)
+
+
+def _grid(table: RuledTable, texts: dict[RuledCell, str]) -> Grid:
+    rows = [[Cell("") for _ in range(table.columns)] for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            merged = row > cell.row
+            for column in range(cell.column, cell.column + cell.columns):
+                rows[row][column] = Cell("", merged=merged)
+            rows[row][cell.column] = Cell("" if merged else texts.get(cell, ""), cell.columns, merged)
+    return Grid(tuple(map(tuple, rows)))
