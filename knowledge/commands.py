@@ -16,9 +16,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Put a plan in force, in place of the one that has the same file name."""
+    """Put a plan in force, in place of the one with the same file name or, if given, of the one named `replaces`."""
 
     draft: PlanDraft
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,15 @@ class WithdrawPlan:
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """Put an earlier version of a plan in force again, in place of version `over`, or of none."""
+    """Put an earlier version of a plan in force again, in place of version `over`, or of none.
+
+    `over_file` is the name under which that version came, where it had another.
+    """
 
     file: str
     version: int
     over: int | None = None
+    over_file: str | None = None
 
 
 Command = ImportPlan | WithdrawPlan | RestorePlan

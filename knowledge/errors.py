@@ -17,6 +17,15 @@ class UnreadableFileError(KnowledgeError):
         self.detail = detail
 
 
+class UnwritableSheetError(KnowledgeError):
+    """A plan that a workbook can't hold; `detail` names the cell that can't be written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
 class PlanNotFoundError(KnowledgeError):
     """No plan in force has this file name."""
 
@@ -31,6 +40,15 @@ class PlanChangedError(KnowledgeError):
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self.file = file
+
+
+class PlanStandsApartError(KnowledgeError):
+    """A plan that is to replace `replaces` has the file name of yet another plan in force."""
+
+    def __init__(self, file: str, replaces: str) -> None:
+        super().__init__(f"{file} / {replaces}")
+        self.file = file
+        self.replaces = replaces
 
 
 class StoreUnavailableError(KnowledgeError):

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
+from uuid import uuid4
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from knowledge.changes import note_changes
 from knowledge.commands import Actor, Command, ImportPlan, RestorePlan, WithdrawPlan
-from knowledge.errors import PlanChangedError, PlanNotFoundError
-from knowledge.importing.draft import PlanDraft
-from knowledge.plans import find_plan, get_plan, says_the_same
+from knowledge.errors import PlanChangedError, PlanNotFoundError, PlanStandsApartError
+from knowledge.identities import with_keys
+from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same
 from knowledge.schema import AuditRow, PlanRow
 from knowledge.schema.database import claim
 from knowledge.schema.filing import file_draft
 from knowledge.store import Store
 from knowledge.types import PlanLine, PlanOutcome
+from knowledge.versions import newest_lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,30 @@ class Performed:
 def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Performed:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written."""
     with store.database.writing() as connection:
-        claim(connection, f"plan {_file(command)}")
+        for file in sorted(_files(command)):
+            claim(connection, f"plan {file}")
         performed = _apply(connection, command, at)
         if performed.outcome is not PlanOutcome.UNCHANGED:
             _record(connection, command, performed, actor, at)
         return performed
 
 
-def _file(command: Command) -> str:
-    return command.draft.file if isinstance(command, ImportPlan) else command.file
+def _files(command: Command) -> set[str]:
+    match command:
+        case ImportPlan(draft, replaces):
+            return {draft.file, replaces or draft.file}
+        case WithdrawPlan(file):
+            return {file}
+        case RestorePlan(file=file, over_file=over_file):
+            return {file, over_file or file}
+        case _:
+            assert_never(command)
 
 
 def _apply(connection: Connection, command: Command, at: datetime) -> Performed:
     match command:
-        case ImportPlan(draft):
-            return _import(connection, draft, at)
+        case ImportPlan():
+            return _import(connection, command, at)
         case WithdrawPlan():
             return _withdraw(connection, command, at)
         case RestorePlan():
@@ -53,13 +64,34 @@ def _apply(connection: Connection, command: Command, at: datetime) -> Performed:
             assert_never(command)
 
 
-def _import(connection: Connection, draft: PlanDraft, at: datetime) -> Performed:
-    current = find_plan(connection, draft.file)
+def _import(connection: Connection, command: ImportPlan, at: datetime) -> Performed:
+    draft = command.draft
+    current = _current(connection, command)
     if current is not None and says_the_same(connection, current, draft):
         return Performed(PlanOutcome.UNCHANGED, current, None)
-    _take_out(connection, current, at)
-    plan_id = file_draft(connection, draft, _newest_version(connection, draft.file) + 1, at)
+    earlier = current or _taken_back(connection, draft.file)
+    draft = with_keys(draft, None if earlier is None else read_draft(connection, earlier))
+    lineage = uuid4().hex if earlier is None else _lineage(connection, earlier)
+    _take_out(connection, current, at, replaced=True)
+    plan_id = file_draft(connection, draft, _newest_version(connection, draft.file, lineage) + 1, lineage, at)
     return _put_in(connection, draft.file, plan_id, current)
+
+
+def _current(connection: Connection, command: ImportPlan) -> PlanLine | None:
+    """The plan in force that an import takes the place of."""
+    own = find_plan(connection, command.draft.file)
+    if command.replaces is None:
+        return own
+    named = get_plan(connection, command.replaces)
+    if own is not None and own.id != named.id:
+        raise PlanStandsApartError(command.draft.file, command.replaces)
+    return named
+
+
+def _taken_back(connection: Connection, file: str) -> PlanLine | None:
+    """The newest version of a plan of which none is in force; what was reported on it goes on."""
+    lineage = newest_lineage(connection, file)
+    return None if lineage is None else read_plans(connection, PlanRow.lineage == lineage)[-1]
 
 
 def _withdraw(connection: Connection, command: WithdrawPlan, at: datetime) -> Performed:
@@ -67,7 +99,7 @@ def _withdraw(connection: Connection, command: WithdrawPlan, at: datetime) -> Pe
     version = _version(connection, plan)
     if command.version not in (None, version):
         raise PlanChangedError(command.file)
-    _take_out(connection, plan, at)
+    _take_out(connection, plan, at, replaced=False)
     note_changes(connection, [plan.id])
     return Performed(PlanOutcome.WITHDRAWN, plan, RestorePlan(command.file, version))
 
@@ -77,19 +109,21 @@ def _restore(connection: Connection, command: RestorePlan, at: datetime) -> Perf
     plan_id = connection.scalar(select(PlanRow.id).where(*of_version))
     if plan_id is None:
         raise PlanNotFoundError(command.file)
-    current = find_plan(connection, command.file)
-    if current is not None and current.id == plan_id:
-        return Performed(PlanOutcome.UNCHANGED, current, None)
-    if command.over != (None if current is None else _version(connection, current)):
+    own = find_plan(connection, command.file)
+    if own is not None and own.id == plan_id:
+        return Performed(PlanOutcome.UNCHANGED, own, None)
+    current = own if command.over_file is None else find_plan(connection, command.over_file)
+    if command.over != (None if current is None else _version(connection, current)) or own not in (None, current):
         raise PlanChangedError(command.file)
-    _take_out(connection, current, at)
-    connection.execute(update(PlanRow).where(PlanRow.id == plan_id).values(withdrawn_at=None))
+    _take_out(connection, current, at, replaced=True)
+    connection.execute(update(PlanRow).where(PlanRow.id == plan_id).values(withdrawn_at=None, replaced=False))
     return _put_in(connection, command.file, plan_id, current)
 
 
-def _take_out(connection: Connection, plan: PlanLine | None, at: datetime) -> None:
+def _take_out(connection: Connection, plan: PlanLine | None, at: datetime, replaced: bool) -> None:
     if plan is not None:
-        connection.execute(update(PlanRow).where(PlanRow.id == plan.id).values(withdrawn_at=at))
+        ended = {"withdrawn_at": at, "replaced": replaced}
+        connection.execute(update(PlanRow).where(PlanRow.id == plan.id).values(ended))
 
 
 def _put_in(connection: Connection, file: str, plan_id: int, earlier: PlanLine | None) -> Performed:
@@ -99,15 +133,23 @@ def _put_in(connection: Connection, file: str, plan_id: int, earlier: PlanLine |
         note_changes(connection, [plan_id])
         return Performed(PlanOutcome.ADDED, plan, WithdrawPlan(file, version))
     note_changes(connection, [earlier.id, plan_id])
-    return Performed(PlanOutcome.REPLACED, plan, RestorePlan(file, _version(connection, earlier), version))
+    renamed = None if earlier.file == file else file
+    undo = RestorePlan(earlier.file, _version(connection, earlier), version, renamed)
+    return Performed(PlanOutcome.REPLACED, plan, undo)
 
 
 def _version(connection: Connection, plan: PlanLine) -> int:
     return connection.scalars(select(PlanRow.version).where(PlanRow.id == plan.id)).one()
 
 
-def _newest_version(connection: Connection, file: str) -> int:
-    return connection.scalar(select(func.max(PlanRow.version)).where(PlanRow.file == file)) or 0
+def _lineage(connection: Connection, plan: PlanLine) -> str:
+    return connection.scalars(select(PlanRow.lineage).where(PlanRow.id == plan.id)).one()
+
+
+def _newest_version(connection: Connection, file: str, lineage: str) -> int:
+    """The highest number that a version of this plan, or another of this file name, has had."""
+    numbered = or_(PlanRow.file == file, PlanRow.lineage == lineage)
+    return connection.scalar(select(func.max(PlanRow.version)).where(numbered)) or 0
 
 
 def _record(connection: Connection, command: Command, performed: Performed, actor: Actor, at: datetime) -> None:
@@ -116,6 +158,8 @@ def _record(connection: Connection, command: Command, performed: Performed, acto
         "version": _version(connection, performed.plan),
         "outcome": performed.outcome.value,
     }
+    if isinstance(command, ImportPlan) and command.replaces is not None:
+        facts["replaces"] = command.replaces
     entry = {
         "at": at,
         "actor_id": actor.id,

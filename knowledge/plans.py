@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from knowledge.errors import PlanNotFoundError
-from knowledge.filtering import in_force, select_tasks
+from knowledge.filtering import in_force
 from knowledge.importing.draft import (
     AssignmentDraft,
     DocumentDraft,
@@ -24,7 +24,7 @@ from knowledge.schema.database import Database
 from knowledge.schema.filing import digest
 from knowledge.targets import read_targets
 from knowledge.tasks import read_tasks
-from knowledge.types import PlanLine, SectionLine, TargetLine, TargetSource, TaskFilter, TaskLine
+from knowledge.types import PlanLine, SectionLine, TargetLine, TargetSource, TaskLine
 
 
 class Plans:
@@ -94,9 +94,9 @@ def says_the_same(connection: Connection, plan: PlanLine, draft: PlanDraft) -> b
 
 
 def read_draft(connection: Connection, plan: PlanLine) -> PlanDraft:
-    """All that was imported of `plan`."""
+    """All that was imported of `plan`, in force or not, with the keys of its things."""
     condition = PlanRow.id == plan.id
-    tasks = read_tasks(connection, select_tasks(TaskFilter(plans=(plan.id,))))
+    tasks = read_tasks(connection, select(TaskRow.id).where(TaskRow.plan_id == plan.id))
     targets = read_targets(connection, condition)
     return PlanDraft(
         file=plan.file,
@@ -106,7 +106,7 @@ def read_draft(connection: Connection, plan: PlanLine) -> PlanDraft:
         targets=tuple(_target_draft(line) for line in targets if line.source is TargetSource.TABLE),
         inline_targets=tuple(_inline_draft(line) for line in targets if line.source is TargetSource.INLINE),
         prose_duties=tuple(
-            DutyDraft(duty.where, duty.lead, duty.content, duty.deadline_text, duty.deadlines)
+            DutyDraft(duty.where, duty.lead, duty.content, duty.deadline_text, duty.deadlines, duty.key)
             for duty in read_duties(connection, condition)
         ),
         prose=tuple(ProseDraft(line.where, line.text) for line in read_prose(connection, condition)),
@@ -145,16 +145,16 @@ def _read_doubts(connection: Connection, plan_id: int) -> tuple[Doubt, ...]:
 
 def _task_draft(task: TaskLine) -> TaskDraft:
     assignments = tuple(
-        AssignmentDraft(line.lead, line.coordinate, line.product, line.deadline_text, line.deadlines)
+        AssignmentDraft(line.lead, line.coordinate, line.product, line.deadline_text, line.deadlines, line.key)
         for line in task.assignments
     )
-    return TaskDraft(task.number, task.section, task.content, assignments)
+    return TaskDraft(task.number, task.section, task.content, assignments, task.key)
 
 
 def _target_draft(line: TargetLine) -> TargetDraft:
     number = line.number or ""
-    return TargetDraft(number, line.name, line.unit, line.comparator, line.value, line.year, line.owner)
+    return TargetDraft(number, line.name, line.unit, line.comparator, line.value, line.year, line.owner, line.key)
 
 
 def _inline_draft(line: TargetLine) -> InlineTargetDraft:
-    return InlineTargetDraft(line.where or "", line.text, line.name, line.comparator, line.value, line.unit)
+    return InlineTargetDraft(line.where or "", line.text, line.name, line.comparator, line.value, line.unit, line.key)

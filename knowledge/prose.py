@@ -64,6 +64,7 @@ def read_duties(connection: Connection, *conditions: ColumnElement[bool]) -> tup
             content=row.content,
             deadline_text=row.deadline_text,
             deadlines=tuple(deadlines.get(row.id, ())),
+            key=row.key,
         )
         for row in rows.all()
     )

@@ -12,6 +12,7 @@ from knowledge.schema.database import Database
 from knowledge.schema.keying import refresh_unit_keys
 from knowledge.targets import Targets
 from knowledge.tasks import Tasks
+from knowledge.versions import Versions
 
 
 class Store:
@@ -20,6 +21,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.plans = Plans(database)
+        self.versions = Versions(database)
         self.tasks = Tasks(database)
         self.targets = Targets(database)
         self.prose = Prose(database)

@@ -50,6 +50,7 @@ def read_targets(connection: Connection, *conditions: ColumnElement[bool]) -> tu
             value=row.value,
             year=row.year,
             owner=tuple(owners.get(row.id, ())),
+            key=row.key,
         )
         for row in rows.all()
     )

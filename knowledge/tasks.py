@@ -50,7 +50,8 @@ def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, .
     """The tasks whose ids `chosen` selects, in the order of import and document."""
     chosen = chosen.correlate(None)
     assignments = _read_assignments(connection, chosen)
-    columns = (TaskRow.id, TaskRow.plan_id, PlanRow.file, TaskRow.number, TaskRow.section, TaskRow.content)
+    told = (TaskRow.number, TaskRow.section, TaskRow.content, TaskRow.key)
+    columns = (TaskRow.id, TaskRow.plan_id, PlanRow.file, *told)
     query = select(*columns, func.coalesce(SectionRow.title, "").label("title")).select_from(TaskRow).join(PlanRow)
     query = query.outerjoin(SectionRow, SectionRow.id == TaskRow.section_id).where(TaskRow.id.in_(chosen))
     rows = connection.execute(query.order_by(PlanRow.imported_at, PlanRow.id, TaskRow.position))
@@ -64,6 +65,7 @@ def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, .
             section_title=row.title,
             content=row.content,
             assignments=tuple(assignments.get(row.id, ())),
+            key=row.key,
         )
         for row in rows.all()
     )
@@ -75,7 +77,7 @@ def _with_ids(ids: Sequence[int]) -> Select[int]:
 
 def _read_assignments(connection: Connection, chosen: Select[int]) -> Mapping[int, list[AssignmentLine]]:
     units, deadlines = _read_units(connection, chosen), _read_deadlines(connection, chosen)
-    columns = (AssignmentRow.task_id, AssignmentRow.id, AssignmentRow.position)
+    columns = (AssignmentRow.task_id, AssignmentRow.id, AssignmentRow.position, AssignmentRow.key)
     query = select(*columns, AssignmentRow.product, AssignmentRow.deadline_text).order_by(AssignmentRow.position)
     lines = defaultdict(list)
     for row in connection.execute(query.where(AssignmentRow.task_id.in_(chosen))).all():
@@ -84,7 +86,7 @@ def _read_assignments(connection: Connection, chosen: Select[int]) -> Mapping[in
 
 
 def _assignment_line(
-    row: Row[int, int, int, str, str],
+    row: Row[int, int, int, str, str, str],
     units: Mapping[tuple[int, AssignmentRole], list[str]],
     deadlines: Mapping[int, list[Deadline]],
 ) -> AssignmentLine:
@@ -96,6 +98,7 @@ def _assignment_line(
         product=row.product,
         deadline_text=row.deadline_text,
         deadlines=tuple(deadlines.get(row.id, ())),
+        key=row.key,
     )
 
 

@@ -1,4 +1,7 @@
-"""What the archive hands out: frozen lines made for the question, never database rows."""
+"""What the archive hands out: frozen lines made for the question, never database rows.
+
+A line's `id` is of one version of its plan; its `key` names the same task, assignment, target or duty in every version.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,6 +63,7 @@ class AssignmentLine:
     product: str
     deadline_text: str
     deadlines: tuple[Deadline, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class TaskLine:
     section_title: str
     content: str
     assignments: tuple[AssignmentLine, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class TargetLine:
     value: float
     year: int | None
     owner: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class DutyLine:
     content: str
     deadline_text: str
     deadlines: tuple[Deadline, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +157,28 @@ class TaskFilter:
     every: tuple[Every, ...] = ()
 
 
+class PlanState(StrEnum):
+    """Whether a version of a plan holds, gave way to a later one, or was taken back."""
+
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """One version of a plan with what became of it; versions of one plan share a `lineage`."""
+
+    plan: PlanLine
+    lineage: str
+    version: int
+    state: PlanState
+    until: datetime | None
+    imported_by: str
+
+
 class PlanOutcome(StrEnum):
-    """What an import did to the store."""
+    """What a command did to the plans in force."""
 
     ADDED = "added"
     REPLACED = "replaced"

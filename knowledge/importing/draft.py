@@ -1,6 +1,10 @@
-"""What an import has understood of a document, before anything is stored."""
+"""What an import has understood of a document, before anything is stored.
 
-from dataclasses import dataclass
+A `key` names the same thing in every version of a plan; it is "" until the store has given one, and is no part of
+what a draft says: drafts that differ in keys alone are equal.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -46,6 +50,7 @@ class AssignmentDraft:
     product: str
     deadline_text: str
     deadlines: tuple[Deadline, ...]
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class TaskDraft:
     section: tuple[str, ...]
     content: str
     assignments: tuple[AssignmentDraft, ...]
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class TargetDraft:
     value: float
     year: int | None
     owner: tuple[str, ...]
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class InlineTargetDraft:
     comparator: Comparator
     value: float
     unit: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class DutyDraft:
     content: str
     deadline_text: str
     deadlines: tuple[Deadline, ...]
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The public format dondoc-plan/1: drafts written as JSON, and JSON read back with every field checked.
 
 Two optional keys keep what the tables alone would lose: "sections" (labels and title of each heading) and
-"prose" (place and text of each paragraph).
+"prose" (place and text of each paragraph). Between processes a thing also has its "key", where it has one.
 """
 
 import json
@@ -30,17 +30,17 @@ from knowledge.importing.readers.encoding import decode_file
 FORMAT = "dondoc-plan/1"
 
 
-def to_json(draft: PlanDraft) -> dict[str, Any]:
-    """The JSON object of a plan."""
+def to_json(draft: PlanDraft, keys: bool = False) -> dict[str, Any]:
+    """The JSON object of a plan, `keys` with the keys that its things have."""
     return {
         "format": FORMAT,
         "file": draft.file,
         "document": _document_to_json(draft.document),
         "sections": [{"labels": list(section.labels), "title": section.title} for section in draft.sections],
-        "tasks": [_task_to_json(task) for task in draft.tasks],
-        "targets": [_target_to_json(target) for target in draft.targets],
-        "inline_targets": [_inline_to_json(target) for target in draft.inline_targets],
-        "prose_duties": [_duty_to_json(duty) for duty in draft.prose_duties],
+        "tasks": [_task_to_json(task, keys) for task in draft.tasks],
+        "targets": [_with_key(_target_to_json(target), target.key, keys) for target in draft.targets],
+        "inline_targets": [_with_key(_inline_to_json(target), target.key, keys) for target in draft.inline_targets],
+        "prose_duties": [_with_key(_duty_to_json(duty), duty.key, keys) for duty in draft.prose_duties],
         "prose": [{"where": prose.where, "text": prose.text} for prose in draft.prose],
         "doubts": [{"where": doubt.where, "what": doubt.what} for doubt in draft.doubts],
     }
@@ -57,18 +57,28 @@ def _document_to_json(document: DocumentDraft) -> dict[str, Any]:
     }
 
 
-def _task_to_json(task: TaskDraft) -> dict[str, Any]:
-    assignments = [
-        {
-            "lead": list(assignment.lead),
-            "coordinate": list(assignment.coordinate),
-            "product": assignment.product,
-            "deadline_text": assignment.deadline_text,
-            "deadlines": [deadline_to_json(deadline) for deadline in assignment.deadlines],
-        }
-        for assignment in task.assignments
-    ]
-    return {"number": task.number, "section": list(task.section), "content": task.content, "assignments": assignments}
+def _with_key(told: dict[str, Any], key: str, keys: bool) -> dict[str, Any]:
+    return {**told, "key": key} if keys and key else told
+
+
+def _task_to_json(task: TaskDraft, keys: bool) -> dict[str, Any]:
+    told = {
+        "number": task.number,
+        "section": list(task.section),
+        "content": task.content,
+        "assignments": [_with_key(_assignment_to_json(part), part.key, keys) for part in task.assignments],
+    }
+    return _with_key(told, task.key, keys)
+
+
+def _assignment_to_json(assignment: AssignmentDraft) -> dict[str, Any]:
+    return {
+        "lead": list(assignment.lead),
+        "coordinate": list(assignment.coordinate),
+        "product": assignment.product,
+        "deadline_text": assignment.deadline_text,
+        "deadlines": [deadline_to_json(deadline) for deadline in assignment.deadlines],
+    }
 
 
 def _number(value: float) -> int | float:
@@ -166,6 +176,7 @@ def _task(task: Checked) -> TaskDraft:
         task.field("section").texts(),
         task.field("content").text(),
         tuple(_assignment(assignment) for assignment in task.field("assignments").elements()),
+        _key(task),
     )
 
 
@@ -176,6 +187,7 @@ def _assignment(assignment: Checked) -> AssignmentDraft:
         assignment.field("product").text(),
         assignment.field("deadline_text").text(),
         tuple(deadline_from_json(deadline) for deadline in assignment.field("deadlines").elements()),
+        _key(assignment),
     )
 
 
@@ -188,6 +200,7 @@ def _target(target: Checked) -> TargetDraft:
         target.field("value").number(),
         target.field("year").optional_whole(1900, 2999),
         target.field("owner").texts(),
+        _key(target),
     )
 
 
@@ -199,6 +212,7 @@ def _inline(target: Checked) -> InlineTargetDraft:
         target.field("comparator").choice(Comparator),
         target.field("value").number(),
         target.field("unit").text(),
+        _key(target),
     )
 
 
@@ -209,4 +223,9 @@ def _duty(duty: Checked) -> DutyDraft:
         duty.field("content").text(),
         duty.field("deadline_text").text(),
         tuple(deadline_from_json(deadline) for deadline in duty.field("deadlines").elements()),
+        _key(duty),
     )
+
+
+def _key(thing: Checked) -> str:
+    return thing.field("key").text() if thing.has("key") else ""

@@ -28,7 +28,7 @@ def _outcome(path: Path, size_limit: int) -> dict[str, Any]:
     from knowledge.importing.read import understand
 
     try:
-        return {"plan": to_json(understand(path, size_limit))}
+        return {"plan": to_json(understand(path, size_limit), keys=True)}
     except UnreadableFileError as error:
         # libraries written in C tell a lack of memory as they tell a broken file
         starved = error.reason == "damaged" and _peak() > _NEARLY_ALL * resource.getrlimit(resource.RLIMIT_AS)[0]

@@ -9,7 +9,11 @@ from knowledge.schema.columns import Labels, Record
 
 
 class PlanRow(Record):
-    """One version of a plan; it is in force until `withdrawn_at`, and its rows stay for what was reported on them."""
+    """One version of a plan; it is in force until `withdrawn_at`, and its rows stay for what was reported on them.
+
+    Versions of one plan share a `lineage`, whatever their files are called; `replaced` tells one that gave way to
+    another version from one that was taken back.
+    """
 
     __tablename__ = "plans"
 
@@ -25,6 +29,8 @@ class PlanRow(Record):
     digest: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    replaced: Mapped[bool] = mapped_column(default=False)
+    lineage: Mapped[str] = mapped_column(String(32), index=True)
 
     __table_args__ = (UniqueConstraint("file", "version"),)
 

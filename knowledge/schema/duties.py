@@ -1,8 +1,11 @@
-"""Tables of what is to be done: tasks, their assignments, duties outside the tables, and deadlines."""
+"""Tables of what is to be done: tasks, their assignments, duties outside the tables, and deadlines.
+
+A `key` names the same task, assignment or duty in every version of its plan.
+"""
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.deadlines.types import Every
@@ -22,8 +25,14 @@ class TaskRow(Record):
     section: Mapped[Labels]
     section_id: Mapped[int | None] = mapped_column(ForeignKey("sections.id"))
     content: Mapped[str]
+    key: Mapped[str] = mapped_column(String(32))
 
-    __table_args__ = (UniqueConstraint("plan_id", "position"), Index(None, "number"))
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        Index(None, "number"),
+        Index("uq_tasks_plan_id_key", "plan_id", "key", unique=True),
+        Index(None, "key"),
+    )
 
 
 class AssignmentRow(Record):
@@ -36,8 +45,13 @@ class AssignmentRow(Record):
     position: Mapped[int]
     product: Mapped[str]
     deadline_text: Mapped[str]
+    key: Mapped[str] = mapped_column(String(32))
 
-    __table_args__ = (UniqueConstraint("task_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "position"),
+        Index("uq_assignments_task_id_key", "task_id", "key", unique=True),
+        Index(None, "key"),
+    )
 
 
 class AssignmentUnitRow(Record):
@@ -64,8 +78,13 @@ class DutyRow(Record):
     where: Mapped[str]
     content: Mapped[str]
     deadline_text: Mapped[str]
+    key: Mapped[str] = mapped_column(String(32))
 
-    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        Index("uq_duties_plan_id_key", "plan_id", "key", unique=True),
+        Index(None, "key"),
+    )
 
 
 class DutyLeadRow(Record):

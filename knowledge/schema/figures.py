@@ -1,6 +1,6 @@
 """Tables of what is to be reached: targets and who answers for them."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.importing.draft import Comparator
@@ -25,8 +25,13 @@ class TargetRow(Record):
     comparator: Mapped[Comparator]
     value: Mapped[float]
     year: Mapped[int | None]
+    key: Mapped[str] = mapped_column(String(32))
 
-    __table_args__ = (UniqueConstraint("plan_id", "source", "position"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "source", "position"),
+        Index("uq_targets_plan_id_key", "plan_id", "key", unique=True),
+        Index(None, "key"),
+    )
 
 
 class TargetOwnerRow(Record):

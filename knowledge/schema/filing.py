@@ -29,9 +29,10 @@ def digest(draft: PlanDraft) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def file_draft(connection: Connection, draft: PlanDraft, version: int, at: datetime) -> int:
-    """Write all that `draft` says as one version of its plan, and return the id of the plan."""
-    plan = {**_told(draft.document), "file": draft.file, "version": version, "digest": digest(draft), "imported_at": at}
+def file_draft(connection: Connection, draft: PlanDraft, version: int, lineage: str, at: datetime) -> int:
+    """Write all that `draft`, which has its keys, says as one version of its plan, and return the id of the plan."""
+    filed = {"file": draft.file, "version": version, "lineage": lineage, "replaced": False, "imported_at": at}
+    plan = {**_told(draft.document), **filed, "digest": digest(draft)}
     [plan_id] = _numbered(connection, PlanRow, [plan])
     _file_tasks(connection, draft, plan_id)
     _file_duties(connection, draft.prose_duties, plan_id)
@@ -51,6 +52,7 @@ def _file_tasks(connection: Connection, draft: PlanDraft, plan_id: int) -> None:
             "section": task.section,
             "section_id": sections.get(task.section),
             "content": task.content,
+            "key": task.key,
         }
         for position, task in enumerate(draft.tasks)
     ]
@@ -66,7 +68,13 @@ def _file_sections(connection: Connection, draft: PlanDraft, plan_id: int) -> di
 def _file_assignments(connection: Connection, tasks: Sequence[TaskDraft], task_ids: Sequence[int]) -> None:
     drafts = [draft for task in tasks for draft in task.assignments]
     rows = [
-        {"task_id": task_id, "position": position, "product": draft.product, "deadline_text": draft.deadline_text}
+        {
+            "task_id": task_id,
+            "position": position,
+            "product": draft.product,
+            "deadline_text": draft.deadline_text,
+            "key": draft.key,
+        }
         for task, task_id in zip(tasks, task_ids, strict=True)
         for position, draft in enumerate(task.assignments)
     ]
@@ -91,6 +99,7 @@ def _file_duties(connection: Connection, duties: Sequence[DutyDraft], plan_id: i
             "where": duty.where,
             "content": duty.content,
             "deadline_text": duty.deadline_text,
+            "key": duty.key,
         }
         for position, duty in enumerate(duties)
     ]
@@ -120,6 +129,7 @@ def _table_targets(draft: PlanDraft) -> list[Values]:
             "comparator": target.comparator,
             "value": target.value,
             "year": target.year,
+            "key": target.key,
         }
         for position, target in enumerate(draft.targets)
     ]
@@ -138,6 +148,7 @@ def _inline_targets(draft: PlanDraft) -> list[Values]:
             "comparator": target.comparator,
             "value": target.value,
             "year": None,
+            "key": target.key,
         }
         for position, target in enumerate(draft.inline_targets)
     ]
@@ -181,7 +192,8 @@ def _plainly(connection: Connection, table: type[Any], rows: Sequence[Values]) -
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields(value))]
+        told = (field.name for field in fields(value) if field.compare)
+        return [type(value).__name__, *(_plain(getattr(value, name)) for name in told)]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):

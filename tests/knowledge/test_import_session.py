@@ -53,7 +53,7 @@ def test_a_task_with_other_assignments_is_changed(store: Store, do: Performs) ->
 
 def test_a_task_that_is_only_reworded_is_changed(store: Store, do: Performs) -> None:
     do(ImportPlan(plan(ONE, TWO)))
-    assert counts(store, ONE, replace(TWO, content="Nội dung đã sửa")) == (0, 0, 1)
+    assert counts(store, ONE, replace(TWO, content="Rà soát lại thủ tục nhóm 2 và công bố")) == (0, 0, 1)
 
 
 def test_tasks_that_are_only_renumbered_are_changed(store: Store, do: Performs) -> None:
