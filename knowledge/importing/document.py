@@ -93,7 +93,8 @@ def _title(paragraphs: list[str]) -> str:
     """What stands under "QUYẾT ĐỊNH", or where there is none under or beside "KẾ HOẠCH"."""
     place = next((i for i, text in enumerate(paragraphs) if _is_kind(text)), None)
     if place is None:
-        return next((text for text in paragraphs if _is_title(text)), "")
+        first = next((i for i, text in enumerate(paragraphs) if _is_title(text)), len(paragraphs))
+        return one_line(" ".join(_title_lines(paragraphs[first : first + 4])))
     title = one_line(" ".join(_title_lines(paragraphs[place + 1 : place + 6]))).strip(" .")
     kind = _is_kind(paragraphs[place]) or ""
     if kind == "quyet dinh" or fold(title).startswith(kind):

@@ -1,10 +1,15 @@
 """Whether one cell goes on in another, and putting the two together."""
 
+import re
+
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold
 
 _MAY_END_A_CELL = frozenset({"tinh", "chinh", "so", "ban", "bo", "hoi", "cap", "nam", "quy", "ngay", "thang"})
+
+
+_LAST_ITEM = re.compile(r"[,;:.]\s+|^[-–+•]\s*|\s[-–+•]\s")
 
 
 def continues(above: str, below: str, lists: bool = True) -> bool:
@@ -27,7 +32,9 @@ def continues(above: str, below: str, lists: bool = True) -> bool:
 
 def _hangs(text: str) -> bool:
     last_word = fold(text).split()[-1]
-    return text.endswith((",", "/")) or (last_word in words_of("hanging_words") and last_word not in _MAY_END_A_CELL)
+    if text.endswith((",", "/", " -", " –")) or fold(_LAST_ITEM.split(text)[-1]) in words_of("open_names"):
+        return True
+    return last_word in words_of("hanging_words") and last_word not in _MAY_END_A_CELL
 
 
 def _open_end(text: str) -> bool:

@@ -7,6 +7,7 @@ from knowledge.importing.joining import continues, is_continued_mark, join_text,
 from knowledge.importing.labels import Outline, cell_label, label_styles, split_heading, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.tables import Line, Table
+from knowledge.importing.unit_cells import is_known_unit
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold
 
@@ -171,6 +172,8 @@ class RowReader:
             return bool(filled) and going_on == filled and not stands
         if any(continues(above.get(role, ""), line.get(role), lists=False) for role in filled):
             return True
+        if filled <= set(DOERS) and any(_is_rest(above.get(role, ""), line.get(role)) for role in filled):
+            return True
         return going_on == filled or (not stands and (Role.CONTENT not in filled or filled == {Role.CONTENT}))
 
     def _continue(self, line: Line) -> None:
@@ -180,6 +183,12 @@ class RowReader:
         for role in _FIELDS:
             if line.get(role):
                 last[role] = join_text(last.get(role, ""), line.get(role))
+
+
+def _is_rest(above: str, below: str) -> bool:
+    """Whether a cell of units is the rest of one that a page cut: a list's next item, or no unit's beginning."""
+    listed = above.rstrip().endswith(";") and below.lstrip()[:1] in {"-", "–", "+", "•"}
+    return bool(above) and (listed or not is_known_unit(without_bullet(below)))
 
 
 def _begins_again(lines: list[Line]) -> bool:

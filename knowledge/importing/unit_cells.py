@@ -88,7 +88,7 @@ def _bulleted(line: str, alone: bool) -> list[str]:
     parts = re.split(rf"\s{re.escape(bullet[1])}\s?(?=[A-ZÀ-ỸĐ])", text[bullet.end() :])
     joined = [parts[0]]
     for part in parts[1:]:
-        if has_head(part) and not _is_post(joined[-1], part):
+        if _is_person(part) or (has_head(part) and not _is_post(joined[-1], part)):
             joined.append(part)
         else:
             joined[-1] += f" {bullet[1]} {part}"
@@ -201,7 +201,9 @@ def _is_member(part: str) -> bool:
     if None in nouns:
         return False
     tail = folded[-1][len(nouns[-1] or "") :].strip()
-    return not tail or starts_with_word(tail, _words("member_tails")) is not None
+    # Folded, "Sở Tài chính" would end as "sở tại …" does; a name goes on with a capital.
+    own = part.strip()[-len(tail) :][:1].isupper() and not part.isupper()
+    return not tail or (not own and starts_with_word(tail, _words("member_tails")) is not None)
 
 
 def _belongs_to(name: str, part: str) -> bool:
