@@ -1,5 +1,6 @@
 """What a handler hands back: the answer's blocks and facts, what the talk is now about, and what may be chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.focus import NO_FOCUS, Focus
@@ -58,6 +59,13 @@ def silent(reason: str, focus: Focus | None = None, **values: object) -> Answer:
     return Answer((text(say("none", reason, **values)),), Facts(ReplyIntent.NONE), focus or NO_FOCUS)
 
 
-def joined(first: Answer, second: Answer) -> Answer:
-    """Two answers to one message as one; the first leads."""
-    return replace(first, blocks=(*first.blocks, *second.blocks), focus=second.focus)
+def joined(answers: Sequence[Answer]) -> Answer:
+    """The answers to one message one after another; the first that found something leads."""
+    leading = next((answer for answer in answers if answer.facts.intent is not ReplyIntent.NONE), answers[0])
+    tasks = tuple(task for answer in answers for task in answer.facts.tasks)
+    return Answer(
+        tuple(block for answer in answers for block in answer.blocks),
+        replace(leading.facts, tasks=tasks),
+        replace(leading.focus, tasks=tuple(task for answer in answers for task in answer.focus.tasks)),
+        tuple(choice for answer in answers for choice in answer.choices),
+    )

@@ -71,13 +71,16 @@ class PlanScope:
 class AskFact:
     """Facts of one task, told by number (in a section), in words, or already chosen (`tasks`, ids).
 
-    `near` is the section the talk is in, which decides where a number alone leaves several.
+    `near` is the section the talk is in, which decides where a number alone leaves several; `status` says that
+    progress was asked for, of which nothing is recorded yet.
     """
 
     fields: tuple[Field, ...]
     scope: PlanScope
     query: str = ""
     number: str | None = None
+    more_numbers: tuple[str, ...] = ()
+    status: bool = False
     section: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     shape: Shape | None = None
@@ -114,13 +117,15 @@ class AskList:
     every: tuple[Every, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
+    topic_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AskTargets:
-    """Which targets the plans set, and how many."""
+    """Which targets the plans set, all or one unit's, and how many."""
 
     scope: PlanScope
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,9 @@ class Unmatched(StrEnum):
     TOO_LONG = "too_long"
     NOTHING_ASKED = "nothing_asked"
     REPORT = "report"
+    COMMAND = "command"
+    NEGATION = "negation"
+    NO_YEAR = "no_year"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from knowledge.types import AssignmentLine, AssignmentRole, Period, TaskFilter, 
 PAGE = 10
 _AHEAD = timedelta(days=30)
 _CONTENT = 100
+# Deadlines that name no day.
+_NO_DAY = ("continuous", "recurring", "adhoc")
 # A condition that is not given leaves a space before the mark that follows it.
 _SPACE_BEFORE = re.compile(r" ([,.:])")
 
@@ -170,13 +172,20 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
     if ask.section:
         yield say("what", "section", section=".".join(ask.section))
     if ask.topic:
-        yield say("what", "topic", topic=ask.topic)
+        yield say("what", "topic", topic=ask.topic_said or ask.topic)
 
 
 def _notes(context: Context, ask: AskList, member: Membership | None, listed: Sequence[_Listed]) -> Iterator[Block]:
-    """Which groups brought tasks in, and in how many more tasks the unit coordinates."""
+    """What the list leaves out, which groups brought tasks in, and in how many more tasks the unit coordinates."""
+    if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):
+        other = replace(ask, period=None, kinds=_NO_DAY)
+        count = sum(_fits(line, other, member) for line in _listed(context, other, _filter(other, member)))
+        if count:
+            yield text(say("list", "also_rhythmic", count=count))
     if member is None:
         return
+    if not listed and not member.names and not member.groups:
+        yield text(say("list", "not_named", unit=ask.unit))
     used = {group for line in listed for part in line.parts for group in member.groups_in(part, ask.role)}
     if used:
         yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(used))))

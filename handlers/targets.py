@@ -1,6 +1,6 @@
 """The figures promised: from target tables, and inside tasks and prose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.finding import ENOUGH, Finding, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskTarget, AskTargets
+from handlers.membership import membership_of
 from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
@@ -50,14 +51,22 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
 def answer_targets(context: Context, ask: AskTargets) -> Answer:
     """All targets of the plans meant, those of the tables before those inside the text."""
     lines = context.store.targets.list_targets(ask.scope.first)
+    if ask.unit is not None:
+        member = membership_of(ask.unit, context.sender.organisation, _owners(lines), by_name_only=False)
+        lines = tuple(line for line in lines if set(line.owner) & (member.names | member.groups))
     tables = tuple(line for line in lines if line.source is TargetSource.TABLE) or lines
     if not tables:
         return context.not_found(ask.scope)
-    blocks = [heading(say("target", "count", count=len(tables)))]
+    name = "count_of" if ask.unit else "count"
+    blocks = [heading(say("target", name, count=len(tables), unit=ask.unit))]
     blocks += [item(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in tables[:_SHOWN]]
     blocks.append(source(context.plan_names(ask.scope.first)))
     facts = Facts(ReplyIntent.COUNT, targets=tuple(map(wording.target_ref, tables)), count=len(tables))
     return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, plans=ask.scope.first))
+
+
+def _owners(lines: Iterable[TargetLine]) -> frozenset[str]:
+    return frozenset(owner for line in lines for owner in line.owner)
 
 
 def _is_expected(line: TargetLine, ask: AskTarget) -> bool:

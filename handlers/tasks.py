@@ -1,11 +1,12 @@
 """One task: who leads, who coordinates, by when, to what result, or all of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import assert_never
 
 from handlers import wording
-from handlers.answer import Answer, Choice, heading, item, silent, source, text
+from handlers.answer import Answer, Choice, heading, item, joined, silent, source, text
 from handlers.context import Context
 from handlers.finding import Finding, Found, Subject, find_rows
 from handlers.focus import Focus
@@ -24,11 +25,24 @@ _ID, _PLAN = attrgetter("id"), attrgetter("plan_id")
 
 def answer_fact(context: Context, ask: AskFact) -> Answer:
     """The asked facts of the task that is meant, or which tasks it may be, or that there is none."""
+    answer = _fact(context, ask)
+    if ask.status and answer.facts.intent is not ReplyIntent.NONE:
+        no_progress = heading(say("fact", "no_progress"))
+        facts = (
+            replace(answer.facts, intent=ReplyIntent.STATUS)
+            if answer.facts.intent is ReplyIntent.TASK
+            else answer.facts
+        )
+        return replace(answer, blocks=(no_progress, *answer.blocks), facts=facts)
+    return answer
+
+
+def _fact(context: Context, ask: AskFact) -> Answer:
     if ask.tasks:
         tasks = context.store.tasks.get_tasks(ask.tasks)
         return _told_or_offered(context, tasks, ask.fields) if tasks else silent("expired")
     if ask.number is not None:
-        return _by_number(context, ask, ask.number)
+        return joined([_by_number(context, ask, number) for number in (ask.number, *ask.more_numbers)])
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))
     return _by_words(context, ask, finding) if finding.rows else context.not_found(ask.scope)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.phrases import say
 from handlers.reply import TargetRef, TaskRef
@@ -111,12 +111,15 @@ def deadline_words(assignment: AssignmentLine, today: date) -> str:
     text, first = assignment.deadline_text.rstrip(" ."), _first_due(assignment.deadlines)
     if first is None:
         return text
-    left = (first.due - today).days - (isinstance(first, DateDeadline) and first.before)
+    before = isinstance(first, DateDeadline) and first.before
+    last = first.due - timedelta(days=before)
+    left = (last - today).days
     if left == 0:
         return say("due", "today", text=text)
     if abs(left) > _SOON:
         return text
-    return say("due", "left" if left > 0 else "passed", text=text, due=day(first.due), days=abs(left))
+    name = ("last_" if before else "") + ("left" if left > 0 else "passed")
+    return say("due", name, text=text, due=day(last), days=abs(left))
 
 
 def task_ref(task: TaskLine) -> TaskRef:

@@ -15,6 +15,7 @@ from handlers.understanding.periods import PeriodMention, find_periods
 from handlers.understanding.slots import (
     NumberSlot,
     TextSlot,
+    find_more_numbers,
     find_section,
     find_target_number,
     find_task_number,
@@ -38,6 +39,7 @@ class Heard:
     rhythms: tuple[Cue, ...]
     kinds: tuple[Cue, ...]
     number: NumberSlot | None
+    more_numbers: tuple[NumberSlot, ...]
     target_number: NumberSlot | None
     section: tuple[str, ...]
     section_spans: Spans
@@ -58,12 +60,13 @@ class Heard:
 
     def topic(self) -> str:
         """The words no cue or slot accounts for; empty where a list is asked for by its marks alone."""
-        marks: list[Cue | UnitMention | PeriodMention | TextSlot] = [*self.cues, *self.rhythms, *self.kinds]
+        marks: list[Cue | UnitMention | PeriodMention | TextSlot] = [*self.rhythms, *self.kinds]
+        marks += [cue for cue in self.cues if cue.meaning != "content"]
         marks += [*self.units, *self.periods, *self.years]
         return self._without([*self._places(), *((mark.start, mark.end) for mark in marks)], self.utterance.words)
 
     def _places(self) -> Spans:
-        numbers = tuple((slot.start, slot.end) for slot in (self.number,) if slot)
+        numbers = tuple((slot.start, slot.end) for slot in (self.number, *self.more_numbers) if slot)
         return (*self.sought.spans, *self.section_spans, *numbers)
 
     def _without(self, spans: Iterable[tuple[int, int]], words: Sequence[str]) -> str:
@@ -88,6 +91,7 @@ class Ear:
     def hear(self, utterance: Utterance, catalogue: Catalogue, sender: Sender, today: date) -> Heard:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
+        number = find_task_number(utterance)
         return Heard(
             utterance,
             sender,
@@ -95,7 +99,8 @@ class Ear:
             tuple(map(_in_place, self._cues.scan(utterance.words, utterance.raws))),
             tuple(self._rhythms.scan(utterance.words, utterance.raws)),
             tuple(self._kinds.scan(utterance.words, utterance.raws)),
-            find_task_number(utterance),
+            number,
+            find_more_numbers(utterance, number) if number else (),
             find_target_number(utterance),
             section,
             section_spans,

@@ -8,11 +8,12 @@ from handlers.understanding.hear import Heard
 from handlers.understanding.periods import PeriodMention
 from handlers.understanding.wanted import SHAPES, rhythms_of
 from knowledge.types import AssignmentRole
+from knowledge.units import find_units
 
 _MODES = (
-    ("count", ListMode.COUNT),
     ("overdue", ListMode.OVERDUE),
     ("upcoming", ListMode.UPCOMING),
+    ("count", ListMode.COUNT),
     ("list", ListMode.TASKS),
 )
 # A topic of more words than this describes one task.
@@ -33,20 +34,24 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     section, title = _section(heard, catalogue)
     topic = " ".join(word for word in heard.topic().split() if word not in title and word not in _levels(heard))
     periods = [mention.period for mention in heard.periods if _limits(mention, mode, heard)]
-    marks = (heard.units, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
+    unit = _unit(heard, catalogue, topic)
+    if unit is not None and not heard.units and "mine" not in heard.meanings and _is_short_for(topic, unit):
+        topic = ""
+    marks = (unit, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
     if not _is_list(heard, mode, topic, marked=any(marks)):
         return None
     return AskList(
         mode,
         heard.sought.scope,
-        unit=_unit(heard),
+        unit=unit,
         by_name_only="named" in heard.meanings,
-        role=_role(heard),
+        role=_role(heard, unit),
         section=section,
         period=periods[0] if periods else None,
         every=rhythms_of(heard),
         kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms),
         topic=topic,
+        topic_said=_as_typed(heard, topic),
     )
 
 
@@ -59,7 +64,7 @@ def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
     if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
         return False
     if mode is ListMode.OVERDUE:
-        return "list" in heard.meanings
+        return bool(heard.meanings & {"list", "count"})
     return marked or mode is not ListMode.TASKS
 
 
@@ -71,10 +76,22 @@ def _limits(mention: PeriodMention, mode: ListMode, heard: Heard) -> bool:
     return (period.end - period.start).days < _LONGEST_PERIOD or bool(heard.meanings & {"due", "upcoming"})
 
 
-def _unit(heard: Heard) -> str | None:
+def _as_typed(heard: Heard, topic: str) -> str:
+    said, utterance = topic.split(), heard.utterance
+    return " ".join(raw for word, raw in zip(utterance.words, utterance.raws, strict=True) if word in said)
+
+
+def _is_short_for(topic: str, unit: str) -> bool:
+    return bool(topic) and set(topic.split()) <= set(folded_words(unit))
+
+
+def _unit(heard: Heard, catalogue: Catalogue, topic: str) -> str | None:
     """The unit the list is of: the one named, or the sender's own ("bên em", "huyện mình" said in a huyện)."""
     if heard.units:
         return heard.units[0].printed
+    short = find_units(f"ben {topic}", catalogue.units) if topic else ()
+    if short and _is_short_for(topic, short[0].printed):
+        return short[0].printed
     own = heard.sender.unit
     if own is None or "whole" in heard.meanings:
         return None
@@ -88,8 +105,8 @@ def _levels(heard: Heard) -> frozenset[str]:
     return _LEVELS & frozenset(own)
 
 
-def _role(heard: Heard) -> AssignmentRole | None:
-    if _unit(heard) is None:
+def _role(heard: Heard, unit: str | None) -> AssignmentRole | None:
+    if unit is None:
         return None
     return AssignmentRole.COORDINATE if "coordinate" in heard.meanings else AssignmentRole.LEAD
 

@@ -48,6 +48,9 @@ _COMPARATORS = {
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
+_PLAN_OF_YEAR = re.compile(
+    r"(?<!\w)ke hoach (?:(?:cua )?(?:tinh|xa|phuong|huyen) )?(?:minh )?nam (?P<year>20\d\d)(?!\d)"
+)
 _WORD = re.compile(r"[a-z]{2}")
 _PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
 
@@ -56,7 +59,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    for candidate in (_small_talk, _reported, _document, _listed, _followed, _target, _fact):
+    for candidate in (_small_talk, _refused, _reported, _document, _listed, _followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
             return intent
@@ -64,11 +67,23 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
 
 
 def _small_talk(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
-    if heard.topic() or heard.number:
+    if heard.topic() or heard.number or heard.units or heard.meanings & _ASKING:
         return None
-    if "more" in heard.meanings and focus.listed and not heard.units:
+    if "more" in heard.meanings and focus.listed:
         return AskMore()
     return next((SmallTalk(value) for name, value in _COURTESIES.items() if name in heard.meanings), None)
+
+
+def _refused(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    """What can't be done, or can't be told apart, and so is not guessed at."""
+    if "command" in heard.meanings and not heard.meanings & _ASKING:
+        return NotUnderstood(Unmatched.COMMAND)
+    if "negation" in heard.meanings and heard.meanings & {"list", "count"}:
+        return NotUnderstood(Unmatched.NEGATION)
+    named = _PLAN_OF_YEAR.search(heard.utterance.line)
+    if named and int(named["year"]) not in {plan.plan_year for plan in catalogue.plans}:
+        return NotUnderstood(Unmatched.NO_YEAR)
+    return None
 
 
 def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -98,7 +113,7 @@ def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     if "follow" in heard.meanings and topic.isdigit() and focus.fields:
         return AskFact(focus.fields, scope, number=topic, near=focus.section)
     if focus.tasks and not topic and not heard.number and fields and not heard.section:
-        return AskFact(fields, scope, tasks=focus.tasks)
+        return AskFact(fields, scope, tasks=focus.tasks, status="status" in heard.meanings)
     if focus.intent == "target" and topic and not fields and "follow" in heard.meanings and "how" in heard.meanings:
         return AskTarget(scope, heard.query(()))
     return None
@@ -116,7 +131,9 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     if heard.target_number:
         return AskTarget(scope, number=heard.target_number.number)
     if "count_targets" in heard.meanings and not heard.topic():
-        return AskTargets(scope)
+        return AskTargets(scope, heard.units[0].printed if heard.units else None)
+    if heard.utterance.line.startswith("chi tieu") and heard.units and not heard.topic():
+        return AskTargets(scope, heard.units[0].printed)
     asks = heard.meanings & _FIGURE or ("howmuch_weak" in heard.meanings and not asked_fields(heard))
     if not asks or heard.number:
         return None
@@ -130,8 +147,14 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     fields = asked_fields(heard)
     scope = heard.sought.scope
     if heard.number:
-        section = heard.number.section or heard.section
-        return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.number.number, section=section)
+        return AskFact(
+            fields or (Field.OVERVIEW,),
+            scope,
+            number=heard.number.number,
+            more_numbers=tuple(slot.number for slot in heard.more_numbers),
+            status="status" in heard.meanings,
+            section=heard.number.section or heard.section,
+        )
     query = heard.query(used_cues(heard, fields))
     if heard.section and heard.section[-1][0].isdigit():
         return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.section[-1], section=heard.section[:-1])
@@ -146,4 +169,5 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         section=heard.section,
         shape=shape_of(heard),
         every=rhythms_of(heard),
+        status="status" in heard.meanings,
     )

@@ -16,6 +16,9 @@ _BARE_NUMBER = re.compile(
     r"(?<!ke hoach )(?<!quyet dinh )(?<!nghi dinh )(?<!nghi quyet )(?<!thong tu )(?<!cong van )(?<!chi thi )"
     r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
 )
+_CORRECTION = re.compile(r"(?<!\w)khong phai (?:la )?(?:nhiem vu|viec|so)")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
+_BETWEEN_NUMBERS = frozenset({"va", "voi"})
 _TARGET_NUMBER = re.compile(r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d)")
 _SECTION = re.compile(
     r"(?<!\w)(?:muc|phan|chuong|nhom|phu luc)(?: so)? "
@@ -46,13 +49,27 @@ class TextSlot:
 
 
 def find_task_number(utterance: Utterance) -> NumberSlot | None:
-    """The task named by number: "nv 34", "nhiệm vụ số mười hai", "NV III.5"."""
+    """The task named by number: "nv 34", "nhiệm vụ số mười hai", "NV III.5", "không phải nv 5, nv 15"."""
     for pattern in (_TASK_NUMBER, _BARE_NUMBER):
-        match = pattern.search(utterance.line)
-        if match:
+        found = list(pattern.finditer(utterance.line))
+        if found:
+            match = found[-1] if _CORRECTION.search(utterance.line) else found[0]
             *section, number = match["number"].split(".") if match["number"][0] in "ivx" else [match["number"]]
             return NumberSlot(number, tuple(label.upper() for label in section), *utterance.span(*match.span()))
     return _spelt_number(utterance)
+
+
+def find_more_numbers(utterance: Utterance, first: NumberSlot) -> tuple[NumberSlot, ...]:
+    """The numbers said in one breath after the first: "nv 7, 8 và 9"."""
+    more: list[NumberSlot] = []
+    place = first.end
+    while place < len(utterance.words) and not _CORRECTION.search(utterance.line):
+        skipped = place + (utterance.words[place] in _BETWEEN_NUMBERS)
+        if skipped >= len(utterance.words) or not _PLAIN_NUMBER.fullmatch(utterance.words[skipped]):
+            break
+        more.append(NumberSlot(utterance.words[skipped], (), place, skipped + 1))
+        place = skipped + 1
+    return tuple(more)
 
 
 def _spelt_number(utterance: Utterance) -> NumberSlot | None:
@@ -61,7 +78,7 @@ def _spelt_number(utterance: Utterance) -> NumberSlot | None:
         return None
     start, _ = utterance.span(*match.span())
     _, first = utterance.span(match.start(), match.start("words"))
-    spoken = leading_number(utterance.words[first:])
+    spoken = leading_number(utterance.raws[first:])
     # "việc một cửa" is no number: one word alone counts only behind "số" or "thứ", or at the end.
     if spoken is None or not (match["so"] or spoken[1] > 1 or first + 1 == len(utterance.words)):
         return None

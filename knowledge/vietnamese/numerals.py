@@ -1,5 +1,6 @@
 """Roman numerals of headings and numbers written in words."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from knowledge.vietnamese.fold import fold
@@ -24,6 +25,8 @@ _DIGITS = {
 # "lăm" and "tư" are five and four only behind a ten, "mươi" a ten only behind a digit.
 _NEVER_ALONE = frozenset({"lam", "nham", "tu"})
 _TENS = frozenset({"muoi", "chuc"})
+# Spelt so behind a digit they leave the ten out: "hai lăm" is 25, "ba mốt" 31; without accents they are other words.
+_UNITS_ALONE = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _SKIPPED_TEN = frozenset({"linh", "le"})
 
 
@@ -50,7 +53,8 @@ def leading_number(words: Sequence[str]) -> tuple[int, int] | None:
     """The number in words that `words` begin with and how many of them it takes ("hai mươi mốt nhiệm" is 21, 3)."""
     folded = [fold(word) for word in words]
     hundreds, taken = _hundreds(folded)
-    rest = _below_hundred(folded[taken:], after_hundred=taken > 0)
+    short = _left_out_ten(words[taken : taken + 2], folded[taken:])
+    rest = (short, 2) if short is not None else _below_hundred(folded[taken:], after_hundred=taken > 0)
     if rest is None:
         return (hundreds, taken) if taken else None
     return hundreds + rest[0], taken + rest[1]
@@ -67,6 +71,13 @@ def _hundreds(words: Sequence[str]) -> tuple[int, int]:
     if len(words) > 1 and words[1] == "tram" and words[0] in _DIGITS and words[0] not in _NEVER_ALONE:
         return _DIGITS[words[0]] * 100, 2
     return 0, 0
+
+
+def _left_out_ten(words: Sequence[str], folded: Sequence[str]) -> int | None:
+    if len(words) < 2 or folded[0] not in _DIGITS or folded[0] in _NEVER_ALONE:
+        return None
+    unit = _UNITS_ALONE.get(unicodedata.normalize("NFC", words[1]).lower())
+    return _DIGITS[folded[0]] * 10 + unit if unit and _DIGITS[folded[0]] > 1 else None
 
 
 def _below_hundred(words: Sequence[str], *, after_hundred: bool) -> tuple[int, int] | None:
