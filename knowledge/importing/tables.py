@@ -61,7 +61,7 @@ def read_parts(source: Source) -> Iterator[Part]:
             continue
         header = _find_header(block)
         if table is not None and _goes_on(table, header, block):
-            _add_rows(table, block.rows if header is None else block.rows[header[0] + header[1].height :], True)
+            _add_rows(table, block.rows, True)
         elif header is not None:
             if table is not None:
                 yield _close(table)

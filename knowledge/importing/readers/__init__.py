@@ -21,6 +21,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".txt": ("text", "read_text"),
     ".md": ("text", "read_text"),
     ".docx": ("docx", "read_docx"),
+    ".pdf": ("pdf", "read_pdf"),
     ".doc": ("word97", "read_doc"),
     ".xlsx": ("workbook", "read_workbook"),
     ".xlsm": ("workbook", "read_workbook"),
@@ -79,6 +80,8 @@ def reading(path: Path) -> Iterator[None]:
         raise
     except MemoryError as error:
         raise UnreadableFileError(path, "too_heavy") from error
+    except TimeoutError as error:
+        raise UnreadableFileError(path, "too_slow", str(error)) from error
     except Exception as error:
         # A broken document makes the libraries raise anything; what it was is kept for whoever looks into it.
         log.info("can't read %s", path, exc_info=error)

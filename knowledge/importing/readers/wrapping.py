@@ -55,24 +55,26 @@ def _is_furniture(text: str) -> bool:
 
 def _continues(paragraph: list[str], line: _Line) -> bool:
     last = paragraph[-1]
-    if _starts_paragraph(line.text):
+    if starts_paragraph(line.text):
         return False
     if line.inside_emphasis:
         return True
     begins_small = line.text[0].islower() or line.text[0].isdigit() or line.text[0] in "(“"
     if line.after_gap:
-        return _is_open(last) and (line.text[0].islower() or _hangs(last) or (begins_small and len(last) >= _LONG))
-    return line.text[0].islower() or len(last) >= _LONG or _hangs(last)
+        return _is_open(last) and (line.text[0].islower() or hangs(last) or (begins_small and len(last) >= _LONG))
+    return line.text[0].islower() or len(last) >= _LONG or hangs(last)
 
 
-def _starts_paragraph(text: str) -> bool:
-    if _BULLET.match(text) or _ARTICLE.match(text) or split_label(text) is not None or _is_capitals(text):
+def starts_paragraph(text: str) -> bool:
+    """Whether a line can only be the first of a paragraph: a bullet, a label, an article, a set phrase."""
+    if _BULLET.match(text) or _ARTICLE.match(text) or split_label(text) is not None or is_capitals(text):
         return True
     folded = fold(text)
     return any(folded.startswith(start) for start in words_of("paragraph_starts"))
 
 
-def _is_capitals(text: str) -> bool:
+def is_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.85 * len(letters)
 
@@ -81,7 +83,7 @@ def _is_open(text: str) -> bool:
     return text.rstrip("\"”' ")[-1:] not in ".;:!?…"
 
 
-def _hangs(text: str) -> bool:
+def hangs(text: str) -> bool:
     """Whether a line can't be the end of anything: a comma, or a word that wants another."""
     last_word = fold(text).split()[-1] if text.split() else ""
     return text.endswith((",", "-", "/")) or last_word in words_of("hanging_words")
