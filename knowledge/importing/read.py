@@ -8,11 +8,13 @@ from knowledge.importing.parse import holds_plan, parse_plan
 from knowledge.importing.plan_json import read_json
 from knowledge.importing.plan_xlsx import is_plan_workbook, read_xlsx
 from knowledge.importing.readers import DEFAULT_SIZE_LIMIT, check_file, read_source, reading, suffix_of
-from knowledge.importing.readers.archives import check_archive
+from knowledge.importing.readers.archives import ARCHIVES, check_archive
 from knowledge.importing.sandbox import Limits, read_apart
 
 _PLAIN = frozenset({".txt", ".md", ".json"})
 _SMALL = 64 * 1024
+# Kinds whose readers need no large libraries.
+LIGHT = _PLAIN | ARCHIVES
 
 
 def read_plan(path: Path, size_limit: int = DEFAULT_SIZE_LIMIT, limits: Limits | None = None) -> PlanDraft:
