@@ -1,6 +1,7 @@
 """A made document as a PDF with text: ruled tables whose rows are really cut where a page ends."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -8,19 +9,26 @@ from typing import Any
 from tests.documents.made import Letterhead, Made, MadeRow, MadeTable, PageBreak, Prose
 
 FONTS = (
-    "liberation/LiberationSerif-Regular.ttf",
     "dejavu/DejaVuSans.ttf",
-    "liberation/LiberationSans-Regular.ttf",
     "dejavu/DejaVuSerif.ttf",
+    "dejavu/DejaVuSansCondensed.ttf",
+    "dejavu/DejaVuSerifCondensed.ttf",
+    "liberation/LiberationSerif-Regular.ttf",
+    "freefont/FreeSerif.ttf",
+    "noto/NotoSerif-Regular.ttf",
 )
 _ROOTS = (Path("/usr/share/fonts/truetype"), Path.home() / ".fonts")
 _MARGIN = 48.0
 _PAD = 3.0
 
 
+@cache
 def fonts() -> list[Path]:
     """The fonts of this machine that hold Vietnamese letters."""
-    return [root / name for name in FONTS for root in _ROOTS if (root / name).is_file()]
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    found = [root / name for name in FONTS for root in _ROOTS if (root / name).is_file()]
+    return [path for path in found if ord("ệ") in TTFontFile(str(path)).charToGlyph]
 
 
 def write_pdf(made: Made, folder: Path) -> Path:
