@@ -115,7 +115,7 @@ def score(gold: Fields, got: Fields, file: str = "") -> Rates:
 
 def _score_document(rates: Rates, gold: Fields, got: Fields, file: str) -> None:
     for name in _DOCUMENT:
-        same = _letters(gold.get(name)) == _letters(got.get(name))
+        same = letters(gold.get(name)) == letters(got.get(name))
         rates.hold("document", same, f"{file} {name}", gold.get(name), got.get(name))
     same = _alike(gold.get("title"), got.get("title")) > 85
     rates.hold("document", same, f"{file} title", gold.get("title"), got.get("title"))
@@ -132,7 +132,7 @@ def _score_tasks(rates: Rates, gold: Sequence[Fields], got: Sequence[Fields], fi
         same = _alike(wanted["content"], found["content"]) >= _SAME_CONTENT
         rates.hold("content", same, where, wanted["content"], found["content"])
         rates.hold(
-            "number", _letters(wanted["number"]) == _letters(found["number"]), where, wanted["number"], found["number"]
+            "number", letters(wanted["number"]) == letters(found["number"]), where, wanted["number"], found["number"]
         )
         same = _each(wanted["section"]) == _each(found["section"])
         rates.hold("section", same, where, wanted["section"], found["section"])
@@ -182,7 +182,7 @@ def _score_inline(rates: Rates, gold: Sequence[Fields], got: Sequence[Fields], f
 
 
 def _same_promise(wanted: Fields, one: Fields) -> bool:
-    within = _letters(wanted["metric"]) in _letters(one["text"])
+    within = letters(wanted["metric"]) in letters(one["text"])
     return within or _alike(wanted["text"], one["text"]) > 50 or _alike(wanted["metric"], one["metric"]) > 60
 
 
@@ -190,7 +190,7 @@ def _score_duties(rates: Rates, gold: Sequence[Fields], got: Sequence[Fields], f
     for wanted in gold:
         text = wanted["content"]
         said = (one["content"] for one in got)
-        same = any(_alike(text, one) > 70 or _letters(text)[:80] in _letters(one) for one in said)
+        same = any(_alike(text, one) > 70 or letters(text)[:80] in letters(one) for one in said)
         rates.hold("duty_recall", same, file, text, None)
 
 
@@ -223,17 +223,18 @@ def _place(task: Fields) -> str:
     return f"{'.'.join(task['section'])}/{task['number']} {task['content'][:60]}"
 
 
-def _letters(value: object) -> str:
+def letters(value: object) -> str:
+    """What a text says in letters and digits alone, whatever its accents, case and spelling of a committee."""
     text = fold(str(value if value is not None else "")).replace("uy ban nhan dan", "ubnd")
     return "".join(letter for letter in text if letter.isalnum() or letter in "%<>")
 
 
 def _alike(one: object, other: object) -> float:
-    return ratio(_letters(one), _letters(other))
+    return ratio(letters(one), letters(other))
 
 
 def _each(values: Iterable[str] | None) -> list[str]:
-    return [_letters(value) for value in values or ()]
+    return [letters(value) for value in values or ()]
 
 
 def _units(values: Iterable[str] | None) -> frozenset[str]:
@@ -241,7 +242,7 @@ def _units(values: Iterable[str] | None) -> frozenset[str]:
 
 
 def _same_text(wanted: object, found: object) -> bool:
-    return _alike(wanted, found) >= _SAME_TEXT or not (_letters(wanted) or _letters(found))
+    return _alike(wanted, found) >= _SAME_TEXT or not (letters(wanted) or letters(found))
 
 
 def _times(values: Iterable[Fields] | None) -> frozenset[tuple[object, ...]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ def bench(plans: Sequence[Path]) -> None:
     """Measure speed and memory."""
     from bot.bench import RUNS, measure
     from bot.subprocesses import Home
+    from bot.whole_rows import whole_rows
 
     with TemporaryDirectory() as folder:
         home = Home(Path(folder))
@@ -89,6 +91,8 @@ def bench(plans: Sequence[Path]) -> None:
     milliseconds = {"p50": figures.p50 * 1000, "p95": figures.p95 * 1000}
     click.echo(phrase("bench", "questions", count=figures.questions, **milliseconds))
     click.echo(phrase("bench", "memory", megabytes=figures.memory / 1024**2))
+    for counted in whole_rows(*SEEDS):
+        click.echo(phrase("bench", "rows", **asdict(counted)))
 
 
 def _show_mistakes(judged: "Sequence[Judged]") -> None:
