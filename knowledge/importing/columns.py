@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from knowledge.importing.markup import one_line
 from knowledge.importing.source import Row
 from knowledge.importing.vocabulary import load_data
@@ -77,6 +79,7 @@ def _key(title: str) -> str:
     return re.sub(r"\s*([/,&-])\s*", r"\1 ", fold(one_line(title))).strip(" .:*()")
 
 
+@lru_cache(maxsize=8192)
 def role_of(title: str) -> Role | None:
     """What a column of this title holds; None where the title is unknown or too long for one."""
     if len(title) > _LONGEST_TITLE:
@@ -92,7 +95,17 @@ def role_of(title: str) -> Role | None:
             continue
         if any(pattern.search(key) for pattern in entry.patterns) or any(phrase in key for phrase in entry.contains):
             return entry.role
-    return None
+    return _role_of_slip(key)
+
+
+def _role_of_slip(key: str) -> Role | None:
+    """The role of a title that a scan left a letter or two off, told only by its whole name."""
+    if len(key) < 6:
+        return None
+    names = {name: entry.role for entry in reversed(_role_names()) for name in (*entry.names, *entry.contains)}
+    near = [(OSA.distance(key, name, score_cutoff=2), name) for name in names if len(name) >= 6]
+    distance, name = min(near, default=(3, ""))
+    return names[name] if distance <= (1 if len(name) < 10 else 2) else None
 
 
 def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:

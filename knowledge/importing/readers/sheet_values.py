@@ -12,6 +12,8 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ymdhs])\3*|(.)', re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?.,]+")
 _TIME_OF_DAY = re.compile(r"[hs]|am/pm", re.IGNORECASE)
+_WEEKDAYS = frozenset({"ddd", "dddd"})
+_WHOLE_DAY = {"d": "dd", "m": "mm", "y": "yyyy"}
 _PLAIN = frozenset({"general", "@", ""})
 
 
@@ -109,50 +111,47 @@ def _day(value: date, number_format: str) -> str:
     if worded is not None:
         return worded
     before, shown, after = _day_parts(number_format)
-    text = "/".join(_component(value, letter) for letter in "dmy" if letter in shown)
-    if text == f"{value:%m}":
+    text = "/".join(_component(value, shown[letter]) for letter in "dmy" if letter in shown)
+    if set(shown) == {"m"}:
         text = f"Tháng {value.month}"
     if isinstance(value, datetime) and (value.hour or value.minute) and _TIME_OF_DAY.search(number_format):
         text = f"{value.hour}h{value.minute:02d} ngày {text}"
     return " ".join(f"{before}{text or f'{value:%d/%m/%Y}'}{after}".split())
 
 
-def _component(value: date, letter: str) -> str:
-    return {"d": f"{value.day:02d}", "m": f"{value.month:02d}", "y": f"{value.year}"}[letter]
+def _component(value: date, run: str) -> str:
+    """What a run of one letter shows of a day; "dd" and "mm" show two digits."""
+    figure = {"d": value.day, "m": value.month, "y": value.year}[run[0]]
+    return f"{figure:02d}" if run in {"dd", "mm"} else str(figure)
 
 
 def _worded(value: date, number_format: str) -> str | None:
     """A format with words between its parts ("ngày" dd "tháng" mm) is followed as it stands."""
-    pieces = [(match[3], _literal(match)) for match in _TOKEN.finditer(number_format)]
-    kept = [(letter.lower(), literal) for letter, literal in ((piece[0] or "", piece[1]) for piece in pieces)]
-    places = [at for at, (letter, _) in enumerate(kept) if letter in {"d", "m", "y"}]
-    if len(places) < 2 or not any(any(map(str.isalpha, literal)) for _, literal in kept[places[0] : places[-1]]):
+    pieces = [((match[0] if match[3] else "").lower(), match) for match in _TOKEN.finditer(number_format)]
+    places = [at for at, (run, _) in enumerate(pieces) if run[:1] in {"d", "m", "y"}]
+    if len(places) < 2 or not any(map(str.isalpha, "".join(_literal(m) for _, m in pieces[places[0] : places[-1]]))):
         return None
     text = "".join(
-        _component(value, letter) if letter in {"d", "m", "y"} else literal or _blank(raw)
-        for (letter, literal), raw in zip(kept, _TOKEN.findall(number_format), strict=True)
+        _component(value, run) if run[:1] in {"d", "m", "y"} else _literal(match) or _blank(match)
+        for run, match in pieces
     )
     return " ".join(text.split())
 
 
-def _blank(groups: tuple[str, ...]) -> str:
-    return groups[3] if groups[3] in {" ", "/", ".", ",", "-"} else ""
+def _blank(match: re.Match[str]) -> str:
+    return match[0] if match[0] in {" ", "/", ".", ",", "-"} else ""
 
 
 @lru_cache(maxsize=512)
-def _day_parts(number_format: str) -> tuple[str, frozenset[str], str]:
-    """The words before a day, the parts of it that are shown, and the words after."""
+def _day_parts(number_format: str) -> tuple[str, dict[str, str], str]:
+    """The words before a day, the parts of it that are shown and how, and the words after."""
     pieces = list(_TOKEN.finditer(number_format.split(";")[0]))
-    letters = [(match[3] or "").lower() for match in pieces]
-    timed = next((at for at, letter in enumerate(letters) if letter in {"h", "s"}), len(pieces))
-    places = [at for at, letter in enumerate(letters[:timed]) if letter in {"d", "m", "y"}]
-    if not places:
-        return "", frozenset("dmy"), ""
+    runs = [(match[0] if match[3] else "").lower() for match in pieces]
+    timed = next((at for at, run in enumerate(runs) if run[:1] in {"h", "s"}), len(pieces))
+    places = [at for at, run in enumerate(runs[:timed]) if run[:1] in {"d", "m", "y"}]
+    shown = {runs[at][0]: runs[at] for at in places if runs[at] not in _WEEKDAYS}
+    if not shown:
+        return "", _WHOLE_DAY, ""
     before = "".join(f"{_literal(match)}{match[4] or ''}" for match in pieces[: places[0]])
     after = "".join(_literal(match) for match in pieces[places[-1] + 1 : timed])
-    shown = frozenset(letters[at] for at in places if not _is_weekday(pieces[at]))
-    return before, shown or frozenset("dmy"), after
-
-
-def _is_weekday(match: re.Match[str]) -> bool:
-    return match[0].lower() in {"ddd", "dddd"}
+    return before, _WHOLE_DAY if len(shown) == 3 and runs[places[0]][0] in {"m", "y"} else shown, after
