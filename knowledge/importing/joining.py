@@ -15,13 +15,13 @@ _LAST_ITEM = re.compile(r"[,;:.]\s+|^[-–+•]\s*|\s[-–+•]\s")
 def continues(above: str, below: str, lists: bool = True) -> bool:
     """Whether a cell reads on from the one above: it begins inside a sentence, or the other stops inside one.
 
-    With `lists`, a list that ended with a semicolon, or has only been opened, may go on as well.
+    With `lists`, a list that ended with a semicolon may go on as well; one only opened by a colon always does.
     """
     above, below = one_line(above), one_line(below)
     if not above or not below:
         return False
     if above.endswith((";", ":")):
-        return lists
+        return lists or above.endswith(":")
     first = below[0]
     if first.islower() and not above.endswith((".", ":")):
         return True
