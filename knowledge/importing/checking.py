@@ -1,12 +1,15 @@
 """Taking a JSON value apart while checking it, so that what is wrong can be named by its place."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+# No database keeps a NUL, no encoding writes half of a pair.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -54,6 +57,8 @@ class Checked:
         """A string."""
         if not isinstance(self.value, str):
             raise self.wrong("phải là chuỗi")
+        if _UNWRITABLE.search(self.value):
+            raise self.wrong("có ký tự không hợp lệ")
         return self.value
 
     def optional_text(self) -> str | None:

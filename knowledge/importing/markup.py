@@ -5,7 +5,7 @@ import re
 
 from knowledge.vietnamese.fold import nfc
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLOCK_TAG = re.compile(r"</?(?:ul|ol|p|div|table)\b[^<>]*>", re.IGNORECASE)
 _LINE_TAG = re.compile(r"<(?:li|br)\b[^<>]*>", re.IGNORECASE)

@@ -19,6 +19,8 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "TIMEZONE",
         "LOG_LEVEL",
         "MAX_FILE_MB",
+        "IMPORT_SECONDS",
+        "IMPORT_MB",
     ):
         monkeypatch.delenv(f"DONDOC_{name}", raising=False)
     monkeypatch.setenv("DONDOC_HOME", str(tmp_path))
@@ -54,6 +56,8 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOG_LEVEL", "ồn ào"),
         ("MAX_FILE_MB", "nhiều"),
         ("MAX_FILE_MB", "0"),
+        ("IMPORT_SECONDS", "0"),
+        ("IMPORT_MB", "64"),
         ("TELEGRAM_API_URL", "ftp://x"),
         ("DATABASE_URL", "dondoc.sqlite3"),
     ],

@@ -99,6 +99,8 @@ def _broken(*steps: str | int, value: Any = None, missing: bool = False) -> Any:
         (_broken("targets", 0, "value", value=10**400), "targets[0].value"),
         (_broken("inline_targets", 0, "value", value="5"), "inline_targets[0].value"),
         (_broken("doubts", 0, "what", value=None), "doubts[0].what"),
+        (_broken("doubts", 0, "what", value="a\x00b"), "doubts[0].what"),
+        (_broken("doubts", 0, "what", value="\ud83d"), "doubts[0].what"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_place(broken: object, place: str) -> None:
