@@ -66,12 +66,12 @@ def as_line(draft: PlanDraft) -> str:
     return json.dumps(to_json(draft), ensure_ascii=False)
 
 
-def keep(store: "Store", draft: PlanDraft, at: datetime) -> PlanOutcome:
-    """Store a draft; what that did to the store."""
+def keep(store: "Store", draft: PlanDraft, at: datetime, replaces: str | None = None) -> PlanOutcome:
+    """Store a draft, as a version of the plan named `replaces` if given; what that did to the store."""
     from knowledge.commands import ImportPlan
     from knowledge.perform import perform
 
-    return perform(store, ImportPlan(draft), operator(), at).outcome
+    return perform(store, ImportPlan(draft, replaces), operator(), at).outcome
 
 
 def keep_sample(store: "Store", at: datetime) -> str:

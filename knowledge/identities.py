@@ -73,7 +73,9 @@ def _task_name(task: TaskDraft) -> Hashable:
 
 def _like_tasks(old: TaskDraft, new: TaskDraft) -> float:
     same_name = _task_name(old) is not None and _task_name(old) == _task_name(new)
-    return alike(old.content, new.content, same_name) if old.content and new.content else 0.0
+    if not (old.content and new.content):
+        return float(same_name)
+    return alike(old.content, new.content, same_name)
 
 
 def _like_assignments(old: AssignmentDraft, new: AssignmentDraft) -> float:

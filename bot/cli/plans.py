@@ -1,24 +1,23 @@
-"""The commands about plans: import, list, show, parse, export, withdraw, sample."""
+"""The commands about plans: import, list, history, show, parse, export, withdraw, sample."""
 
 import sys
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.asking import is_interactive, yes
+from bot.cli.asking import is_interactive
 from bot.cli.vietnamese import Command, Group
 from bot.errors import UnwritableFileError
 from bot.phrases import phrase
-from knowledge.types import PlanOutcome
 
 if TYPE_CHECKING:
+    from bot.cli.reviewing import Wishes
     from bot.intake import Read
     from bot.settings import Settings
     from knowledge.importing.draft import PlanDraft
-    from knowledge.store import Store
 
 _FILES = click.argument("files", nargs=-1, required=True, metavar="TỆP…", type=click.Path(path_type=Path))
 _FILE = click.argument("file", metavar="TỆP")
@@ -30,18 +29,44 @@ def plans() -> None:
 
 
 @plans.command("list", cls=Command, help="Liệt kê các kế hoạch đang hiệu lực.")
+@click.option("--all", "every", is_flag=True, help="Kể cả các bản đã thay và đã rút.")
 @click.pass_obj
-def list_(settings: "Settings") -> None:
-    """Show the plans in force."""
+def list_(settings: "Settings", every: bool) -> None:
+    """Show the plans in force, or every version of every plan."""
+    from bot.cli.changes import show_versions
     from bot.cli.tables import show_plans
     from bot.wiring import open_archive
 
     with open_archive(settings) as store:
         lines = store.plans.list_plans()
-    if lines:
+        versions = store.versions.list_versions() if every else ()
+    if versions:
+        show_versions(versions, settings.zone)
+    elif lines:
         show_plans(lines)
     else:
         click.echo(phrase("plans", "none"))
+
+
+@plans.command(cls=Command, help="Xem các bản đã lưu của một kế hoạch và mỗi bản thay đổi gì.")
+@_FILE
+@click.option("--details", is_flag=True, help="Nêu rõ từng thay đổi của mỗi bản.")
+@click.pass_obj
+def history(settings: "Settings", file: str, details: bool) -> None:
+    """Show what became of a plan, version by version."""
+    from bot.cli.changes import show_differences, show_history
+    from bot.wiring import open_archive
+
+    with open_archive(settings) as store:
+        versions = store.versions.history(file)
+        changes = [(), *(store.versions.differences(old, new) for old, new in pairwise(versions))]
+    show_history(versions, changes, settings.zone)
+    if len(versions) == 1:
+        click.echo(phrase("plans", "no_history"))
+    for number, changed in enumerate(changes, 1):
+        if details and changed:
+            click.echo(f"{phrase('columns', 'version')} {number}")
+            show_differences(changed)
 
 
 @plans.command(cls=Command, help="Xem tóm tắt một kế hoạch đã nạp.")
@@ -77,17 +102,31 @@ def parse(settings: "Settings", files: tuple[Path, ...], as_json: bool) -> int:
     return 1 if failures else 0
 
 
-@plans.command("import", cls=Command, help="Nạp kế hoạch từ văn bản, hoặc từ JSON đã sửa.")
+@plans.command("import", cls=Command, help="Nạp kế hoạch từ văn bản, hoặc từ JSON, bảng Excel đã sửa.")
 @_FILES
 @click.option("--yes", "unasked", is_flag=True, help="Nạp luôn, không hỏi lại.")
+@click.option("--replaces", metavar="TỆP", help="Là bản mới của kế hoạch đang lưu mang tên tệp này.")
+@click.option("--apart", is_flag=True, help="Là kế hoạch riêng, dù trùng số, ký hiệu với kế hoạch đang lưu.")
+@click.option(
+    "--correct", metavar="TỆP.xlsx", type=click.Path(path_type=Path), help="Ghi bảng sửa vào tệp này khi chọn sửa."
+)
 @click.pass_obj
-def import_(settings: "Settings", files: tuple[Path, ...], unasked: bool) -> int:
-    """Read documents, show what was understood and keep what a person agrees to."""
+def import_(
+    settings: "Settings",
+    files: tuple[Path, ...],
+    unasked: bool,
+    replaces: str | None,
+    apart: bool,
+    correct: Path | None,
+) -> int:
+    """Read documents, show what was understood and what would change, and keep what a person agrees to."""
+    from bot.cli.reviewing import Wishes, review
     from bot.intake import distinct
     from bot.wiring import clock, open_archive
 
-    if not unasked and not is_interactive():
-        click.echo(phrase("plans", "needs_yes"), err=True)
+    refusal = _refusal(files, Wishes(unasked, replaces, apart, correct))
+    if refusal is not None:
+        click.echo(phrase("plans", refusal), err=True)
         return 1
     failures = 0
     with open_archive(settings) as store:
@@ -96,31 +135,56 @@ def import_(settings: "Settings", files: tuple[Path, ...], unasked: bool) -> int
                 failures += 1
                 click.echo(read.problem, err=True)
             else:
-                _keep(store, read.draft, clock(settings)(), unasked)
+                review(store, read.path, read.draft, Wishes(unasked, replaces, apart, correct), clock(settings)())
     return 1 if failures else 0
 
 
-@plans.command(cls=Command, help="Xuất kế hoạch thành JSON Lines (mặc định: tất cả).")
+def _refusal(files: tuple[Path, ...], wishes: "Wishes") -> str | None:
+    if not wishes.unasked and not is_interactive():
+        return "needs_yes"
+    if len(files) > 1 and (wishes.replaces or wishes.correct):
+        return "correct_one"
+    return "apart_or_replaces" if wishes.replaces and wishes.apart else None
+
+
+@plans.command(
+    cls=Command, help="Xuất kế hoạch thành JSON Lines (mặc định: tất cả), hoặc một kế hoạch thành bảng Excel."
+)
 @click.argument("files", nargs=-1, metavar="[TỆP…]")
-@click.option("-o", "--output", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi vào tệp này.")
+@click.option(
+    "-o", "--output", metavar="TỆP", type=click.Path(path_type=Path), help="Ghi vào tệp này (.json, .jsonl, .xlsx)."
+)
 @click.pass_obj
-def export(settings: "Settings", files: tuple[str, ...], output: Path | None) -> None:
-    """Write stored plans as plan JSON."""
+def export(settings: "Settings", files: tuple[str, ...], output: Path | None) -> int:
+    """Write stored plans as plan JSON, or one as a workbook to correct."""
     from bot.intake import as_line
     from bot.wiring import open_archive
 
     with open_archive(settings) as store:
-        names = files or tuple(line.file for line in store.plans.list_plans())
-        lines = [as_line(store.plans.export(name)) for name in names]
+        drafts = [store.plans.export(name) for name in files or [line.file for line in store.plans.list_plans()]]
     if output is None:
-        for line in lines:
-            click.echo(line)
-        return
+        for draft in drafts:
+            click.echo(as_line(draft))
+        return 0
+    if output.suffix.lower() == ".xlsx":
+        return _export_workbook(drafts, output)
     try:
-        output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        output.write_text("".join(f"{as_line(draft)}\n" for draft in drafts), encoding="utf-8")
     except OSError as error:
         raise UnwritableFileError(output) from error
-    click.echo(phrase("plans", "exported", count=len(lines), path=output))
+    click.echo(phrase("plans", "exported", count=len(drafts), path=output))
+    return 0
+
+
+def _export_workbook(drafts: "Sequence[PlanDraft]", output: Path) -> int:
+    from bot.cli.reviewing import write_workbook
+
+    if len(drafts) != 1:
+        click.echo(phrase("plans", "xlsx_one"), err=True)
+        return 1
+    write_workbook(drafts[0], output)
+    click.echo(phrase("plans", "exported", count=1, path=output))
+    return 0
 
 
 @plans.command(cls=Command, help="Rút một kế hoạch, không trả lời theo đó nữa.")
@@ -161,22 +225,3 @@ def _reads(settings: "Settings", files: tuple[Path, ...]) -> "Iterator[Read]":
     # All are read before the first is shown: a bar that moves would run into tables and questions.
     bar = track(reads, phrase("plans", "reading"), len(files), console=Console(stderr=True), transient=True)
     return iter(list(bar))
-
-
-def _keep(store: "Store", draft: "PlanDraft", at: datetime, unasked: bool) -> None:
-    from bot.cli.tables import show_draft
-    from bot.intake import keep
-    from knowledge.importing.session import compare
-
-    comparison = compare(store, draft)
-    if comparison.outcome is PlanOutcome.UNCHANGED:
-        click.echo(phrase("plans", "unchanged", file=draft.file))
-        return
-    show_draft(draft)
-    if comparison.outcome is PlanOutcome.REPLACED:
-        counts = {"added": comparison.tasks_added, "removed": comparison.tasks_removed}
-        click.echo(phrase("plans", "changes", **counts, changed=comparison.tasks_changed))
-    if unasked or yes(phrase("plans", f"ask_{comparison.outcome}", file=draft.file)):
-        click.echo(phrase("plans", keep(store, draft, at), file=draft.file))
-    else:
-        click.echo(phrase("plans", "skipped", file=draft.file))

@@ -7,10 +7,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.phrases import phrase
-from knowledge.importing.draft import DocumentDraft, PlanDraft
+from knowledge.importing.draft import DocumentDraft, Doubt, PlanDraft
 from knowledge.types import PlanLine
 
-SHOWN_DOUBTS = 5
+SHOWN_DOUBTS = 20
+WIDEST_PLACE = 40
 PIPE_WIDTH = 160
 
 
@@ -24,20 +25,22 @@ def show_plans(plans: Sequence[PlanLine]) -> None:
     for plan in plans:
         figures = (plan.plan_year or "", plan.task_count, plan.target_count, plan.doubt_count)
         table.add_row(plan.file, plan.number or "", *map(str, figures))
-    _console().print(table)
+    console().print(table)
 
 
 def show_draft(draft: PlanDraft) -> None:
     """What was understood of a document, with its first doubts spelled out."""
-    table = Table(title=draft.file, title_justify="left", box=SIMPLE, show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column()
+    table = Table(title=draft.file, title_justify="left", title_style="bold cyan", box=SIMPLE, show_header=False)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
     for name, value in (*_document(draft.document), *_counts(draft)):
         table.add_row(phrase("draft", name), value)
-    console = _console()
-    console.print(table)
-    for line in _doubts(draft):
-        console.print(line, soft_wrap=True)
+    screen = console()
+    screen.print(table)
+    if draft.doubts:
+        screen.print(_doubts(draft.doubts))
+    if len(draft.doubts) > SHOWN_DOUBTS:
+        screen.print(phrase("draft", "more_doubts", count=len(draft.doubts) - SHOWN_DOUBTS))
 
 
 def _document(document: DocumentDraft) -> Iterable[tuple[str, str]]:
@@ -61,14 +64,17 @@ def _counts(draft: PlanDraft) -> Iterable[tuple[str, str]]:
     yield "doubts", str(len(draft.doubts))
 
 
-def _doubts(draft: PlanDraft) -> Iterable[str]:
-    for doubt in draft.doubts[:SHOWN_DOUBTS]:
-        yield phrase("draft", "doubt", where=doubt.where, what=doubt.what)
-    if len(draft.doubts) > SHOWN_DOUBTS:
-        yield phrase("draft", "more_doubts", count=len(draft.doubts) - SHOWN_DOUBTS)
+def _doubts(doubts: Sequence[Doubt]) -> Table:
+    table = Table(title=phrase("draft", "doubts"), title_justify="left", title_style="bold yellow", box=SIMPLE)
+    table.add_column(phrase("columns", "where"), style="yellow", max_width=WIDEST_PLACE)
+    table.add_column(phrase("columns", "what"), overflow="fold")
+    for doubt in doubts[:SHOWN_DOUBTS]:
+        table.add_row(doubt.where, doubt.what)
+    return table
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where a person reads, or a pipe."""
     # What a document says is text, never rich's markup; a pipe has no width of its own.
     console = Console(markup=False, highlight=False, emoji=False)
     return console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=PIPE_WIDTH)

@@ -82,7 +82,8 @@ def test_an_export_goes_to_the_file_named_or_says_why_not(dondoc: Program, tmp_p
 
 
 def test_what_was_exported_comes_back_unchanged(dondoc: Program, tmp_path: Path) -> None:
-    dondoc("plans", "import", "--yes", plan_json(tmp_path), plan_json(tmp_path, "b.json", file="khac.txt"))
+    two = (plan_json(tmp_path), plan_json(tmp_path, "b.json", file="khac.txt"))
+    dondoc("plans", "import", "--yes", "--apart", *two)
     dondoc("plans", "export", "-o", tmp_path / "xuat.jsonl")
     assert dondoc("plans", "import", "--yes", tmp_path / "xuat.jsonl").stdout.count("không có gì thay đổi") == 2
 
