@@ -12,8 +12,8 @@ from knowledge.importing.readers.pdf_glyphs import Box, Glyph, main_turn, turned
 from knowledge.importing.readers.pdf_lines import Line, read_lines
 from knowledge.importing.readers.wrapping import hangs
 from knowledge.importing.unit_cells import has_head
-from knowledge.importing.vocabulary import folded_longest_first, load_data, starts_with_word
-from knowledge.vietnamese.fold import fold, nfc
+from knowledge.importing.vocabulary import load_data
+from knowledge.vietnamese.fold import nfc
 
 _BULLET = re.compile(r"[-–—+•*](?!\d+%)\s*\S")
 _EMPTY_LINE = 1.9
@@ -134,9 +134,7 @@ def _is_cut_inside(above: Line, line: Line, right: float) -> bool:
 
 def _goes_on(above: Sequence[Line], item: str, line: Line, box: Box, setting: Setting) -> bool:
     last, right = above[-1], box[2] - setting.padding
-    if _would_fit(last, line, right) or (
-        setting.is_flush(box) and right - last.x1 > 2 * _FLUSH and len(last.words) > 1
-    ):
+    if would_fit(last, line, right) or (setting.is_flush(box) and right - last.x1 > 2 * _FLUSH and len(last.words) > 1):
         return False
     if _BULLET.match(line.text):
         return not (_BULLET.match(above[0].text) or last.text.endswith((".", ";", ":", ",")))
@@ -147,24 +145,24 @@ def _goes_on(above: Sequence[Line], item: str, line: Line, box: Box, setting: Se
 
 def _begins_unit(item: str, above: str, text: str) -> bool:
     """Whether a line is the next of a list of units, each on lines of its own."""
-    if above.endswith((",", "/", "-", "–", "&", "(")) or len(item.split()) < 2 or not has_head(item):
+    if above.endswith((",", "/", "-", "–", "&", "(")) or len(item.split()) < 2:
         return False
-    starts = starts_with_word(fold(text), _unit_starts()) is not None and text[0].isupper()
-    return starts and not f" {above.lower()}".endswith(_unit_openers())
+    if not has_head(item) and not _starts_with(item, "person_titles"):
+        return False
+    return _starts_with(text, "unit_starts") and not f" {above.lower()}".endswith(_words("unit_openers", " {}"))
+
+
+def _starts_with(text: str, key: str) -> bool:
+    return f"{text.lower()} ".startswith(_words(key, "{} ")) and text[0].isupper()
 
 
 @cache
-def _unit_starts() -> tuple[str, ...]:
-    return folded_longest_first(load_data("cells.toml")["unit_starts"])
+def _words(key: str, form: str) -> tuple[str, ...]:
+    """A list of `cells.toml`, its accents kept: "tại" ends a line in the middle and "vận tải" does not."""
+    return tuple(form.format(nfc(word).lower()) for word in load_data("cells.toml")[key])
 
 
-@cache
-def _unit_openers() -> tuple[str, ...]:
-    """Ends of lines, with their accents: "tại" is one and "vận tải" is none."""
-    return tuple(f" {nfc(opener).lower()}" for opener in load_data("cells.toml")["unit_openers"])
-
-
-def _would_fit(above: Line, line: Line, right: float) -> bool:
+def would_fit(above: Line, line: Line, right: float) -> bool:
     """Whether the first word would have had room on the line above, so that the line was ended on purpose."""
     first = line.words[0]
     width = first.x1 - first.x0

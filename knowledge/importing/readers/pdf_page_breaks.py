@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.importing.readers.pdf_cells import CellLines, joined_text
+from knowledge.importing.labels import cell_label
+from knowledge.importing.readers.pdf_cells import CellLines, joined_text, would_fit
 from knowledge.importing.readers.pdf_pages import Placed
 from knowledge.importing.source import Cell, Grid, Row
 
@@ -51,9 +52,19 @@ def _repeated_rows(head: Grid, grid: Grid) -> int:
 def _is_rest(above: Placed, lower: Row, starts: Sequence[CellLines]) -> bool:
     """Whether a row goes on from the last above: where it says something, the cell above was full to its end."""
     filled = [column for column, cell in enumerate(lower) if cell.text]
-    if not filled or filled == list(range(len(lower))) or lower[0].text or lower[filled[0]].span > 1:
+    if not filled or len(filled) == len(lower) or lower[filled[0]].span > 1:
         return False
-    return all(above.last[column].reaches_bottom() and starts[column].lines for column in filled)
+    if any(cell_label(lower[column].text) is not None for column in filled):
+        return False
+    if not all(above.last[column].reaches_bottom() and starts[column].lines for column in filled):
+        return False
+    return any(_is_cut(above.last[column], starts[column], above) for column in filled)
+
+
+def _is_cut(above: CellLines, below: CellLines, placed: Placed) -> bool:
+    """Whether the last line of a cell was ended by the width, or stands above more lines of the same cell."""
+    right = above.box[2] - placed.setting.padding
+    return len(above.lines) > 1 or not would_fit(above.lines[-1], below.lines[0], right)
 
 
 def _place_of_text(rows: Sequence[Row], column: int) -> int:

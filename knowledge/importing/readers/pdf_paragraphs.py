@@ -1,5 +1,6 @@
 """Lines of prose back to paragraphs, by where a line begins and ends before by how it reads."""
 
+import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
@@ -11,6 +12,7 @@ from knowledge.importing.source import Paragraph
 _INDENT = 0.9
 _APART = 1.3
 _CENTRED = 8.0
+_BULLET_OR_LABEL = re.compile(r"[-–+•]|\(?\w{1,4}[.)/:]")
 
 
 def read_paragraphs(flows: Iterable[Flow]) -> list[Paragraph]:
@@ -57,7 +59,7 @@ def _goes_on(above: list[Line], line: Line, flow: Flow, flow_above: Flow, pitch:
         return False
     if _is_centred(line, flow) and _is_centred(last, flow_above):
         return _goes_on_centred(last, line, flow)
-    if _would_fit(last, line, flow_above) or (_starts(line) and not _reads_on(above, line)):
+    if _would_fit(last, line, flow_above) or (_starts(line) and not _reads_on(above, line, flow_above)):
         return False
     return not _is_indented(above, line, flow)
 
@@ -66,8 +68,10 @@ def _starts(line: Line) -> bool:
     return starts_paragraph(line.text)
 
 
-def _reads_on(above: list[Line], line: Line) -> bool:
+def _reads_on(above: list[Line], line: Line, flow: Flow) -> bool:
     """Whether what looks like a label stands at the left edge of a paragraph whose first line is set in."""
+    if _is_centred(above[-1], flow) or _BULLET_OR_LABEL.match(line.text) is None:
+        return False
     if len(above) == 1:
         return line.x0 < above[0].x0 - _INDENT * line.size and not above[0].text.endswith((".", ";", ":"))
     return hangs(above[-1].text) and abs(line.x0 - above[-1].x0) < 2
