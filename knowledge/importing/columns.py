@@ -137,12 +137,13 @@ def _is_second_row(row: Row, above: list[Role | None]) -> bool:
         return False
     if Role.NUMBER in above and any(index == above.index(Role.NUMBER) for index, _ in filled):
         return False
-    # A row that a page cut begins in small letters, and may hold the words of a title.
-    return all(role_of(text) is not None and len(text) <= 60 and not _goes_on(text) for _, text in filled)
+    return all(role_of(text) is not None and len(text) <= 60 and not _is_cut(text) for _, text in filled)
 
 
-def _goes_on(text: str) -> bool:
-    return text[0].islower() and len(text.split()) > 3
+def _is_cut(text: str) -> bool:
+    """Whether a text is the rest of a cell that a page cut: it may hold the words of a title, but is written as none."""
+    listed = text[0] in "-–+•" or ";" in text or text.endswith(".")
+    return listed or (text[0].islower() and len(text.split()) > 3)
 
 
 def _counts_columns(row: Row) -> bool:

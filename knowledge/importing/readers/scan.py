@@ -14,7 +14,7 @@ from knowledge.importing.readers.scan_cells import read_grids
 from knowledge.importing.readers.scan_pages import Pixels, grey_of, prepare, turned
 from knowledge.importing.readers.scan_prose import read_bands
 from knowledge.importing.readers.scan_ruling import find_ruling
-from knowledge.importing.readers.scan_words import TextLine, read_lines, require_tesseract
+from knowledge.importing.readers.scan_words import read_lines, require_tesseract, sureness
 from knowledge.importing.source import Block, Source
 
 _DOTS_PER_POINT = 200 / 72
@@ -92,10 +92,10 @@ def _rendered(page: Any) -> Image.Image:
 def _upright(page: Pixels) -> Pixels:
     """The page the way up in which a sample of it reads best."""
     sample = _sample(page)
-    if _sureness(read_lines([sample])[0]) >= _SURE:
+    if sureness(read_lines([sample])[0]) >= _SURE:
         return page
     turns = read_lines([turned(sample, quarters) for quarters in range(4)])
-    best = max(range(4), key=lambda quarters: (_sureness(turns[quarters]), -quarters))
+    best = max(range(4), key=lambda quarters: (sureness(turns[quarters]), -quarters))
     return turned(page, best) if best else page
 
 
@@ -107,8 +107,3 @@ def _sample(page: Pixels) -> Pixels:
     _, _, _, (x, y) = cv2.minMaxLoc(sums)
     left, top = max(0, (x - wide // 2) * 10), max(0, (y - high // 2) * 10)
     return page[top : top + high * 10, left : left + wide * 10]
-
-
-def _sureness(lines: list[TextLine]) -> float:
-    letters = sum(len(line.text) for line in lines)
-    return sum(line.confidence * len(line.text) for line in lines) / letters if letters else 0.0

@@ -8,15 +8,16 @@ import numpy as np
 
 from knowledge.importing.markup import tidy_characters
 from knowledge.importing.readers.scan_numerals import mend_numerals
-from knowledge.importing.readers.scan_pages import Pixels, ink_of
+from knowledge.importing.readers.scan_pages import TEXT_HEIGHT, Pixels, ink_of
 from knowledge.importing.readers.scan_ruling import Box, RuledCell, RuledTable
-from knowledge.importing.readers.scan_words import TextLine, read_lines
+from knowledge.importing.readers.scan_words import TextLine, read_lines, sureness
 from knowledge.importing.source import Cell, Grid
 
 _EDGE = 3
 _THIN = 5
 _MARGIN = 8
 _SMALLEST = 6  # a letter's height, and the ink of a full stop
+_SURE = 80.0
 _BULLETS = ("-", "+", "•", "–", "—", "*")
 
 
@@ -26,12 +27,30 @@ def read_grids(page: Pixels, tables: Sequence[RuledTable]) -> list[Grid]:
     pictures = [_picture(page, cell.box) for _, cell in cells]
     filled = [index for index, picture in enumerate(pictures) if picture is not None]
     written = [picture for picture in pictures if picture is not None]
-    lines = [mend_numerals(picture, read) for picture, read in zip(written, read_lines(written), strict=True)]
+    lines = [mend_numerals(picture, read) for picture, read in zip(written, _read_twice(written), strict=True)]
     texts: list[dict[RuledCell, str]] = [{} for _ in tables]
     for index, read in zip(filled, lines, strict=True):
         place, cell = cells[index]
         texts[place][cell] = cell_text(read, cell.box.right - cell.box.left - 2 * _MARGIN)
     return [_grid(table, texts[place]) for place, table in enumerate(tables)]
+
+
+def _read_twice(pictures: Sequence[Pixels]) -> list[list[TextLine]]:
+    """A short cell read badly, such as a label of one letter, is read again enlarged; the surer reading counts."""
+    found = read_lines(pictures)
+    doubtful = [place for place, lines in enumerate(found) if _is_doubtful(lines, pictures[place])]
+    larger = [cv2.resize(pictures[place], None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC) for place in doubtful]
+    for place, again in zip(doubtful, read_lines(larger, single=True), strict=True):
+        if again and sureness(again) > sureness(found[place]) and any(map(str.isalnum, again[0].text)):
+            found[place] = [line.scaled(0.5) for line in again]
+    return found
+
+
+def _is_doubtful(lines: Sequence[TextLine], picture: Pixels) -> bool:
+    letters = sum(len(line.text) for line in lines)
+    if letters > 6 or picture.shape[0] > 3 * TEXT_HEIGHT + 2 * _MARGIN:
+        return False
+    return sureness(lines) < _SURE or not any(str.isalnum(letter) for line in lines for letter in line.text)
 
 
 def _picture(page: Pixels, box: Box) -> Pixels | None:

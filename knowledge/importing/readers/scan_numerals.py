@@ -10,8 +10,8 @@ from knowledge.importing.readers.scan_pages import Pixels, ink_of
 from knowledge.importing.readers.scan_words import TextLine, Word
 from knowledge.vietnamese.fold import fold
 
-_NUMERAL = re.compile(r"(?P<front>[VX]*)(?P<strokes>[IHNTMLil1|!\]\[Ìỉĩ]{1,5})(?P<back>[VX]?(?:[.,;:/)–-].*)?)")
-_SURE_STROKE = re.compile(r"[IH|!l]")
+_NUMERAL = re.compile(r"(?P<front>[VX]*)(?P<strokes>[IHNRTMLil1|!\]\[ÌÍỈĨỊìíỉĩị]{1,5})(?P<back>[VX]?(?:[.,;:/)–-].*)?)")
+_SURE_STROKE = re.compile(r"[IH|!lÌÍỈĨỊ]")
 _JOINS = {"va", "den", "-", "–"}
 _LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)  # of a letter's height: between its feet and its head
 
@@ -24,8 +24,9 @@ def mend_numerals(picture: Pixels, lines: Sequence[TextLine]) -> list[TextLine]:
 def _mended(picture: Pixels, line: TextLine) -> TextLine:
     words = list(line.words)
     for place, word in enumerate(words):
-        if place == 0 or _after_quarter(words[:place]):
-            words[place] = replace(word, text=_recounted(picture, word))
+        quarter = _after_quarter(words[:place])
+        if place == 0 or quarter:
+            words[place] = replace(word, text=_recounted(picture, word, quarter))
     return TextLine(line.block, tuple(words))
 
 
@@ -40,9 +41,10 @@ def _after_quarter(before: list[Word]) -> bool:
     return False
 
 
-def _recounted(picture: Pixels, word: Word) -> str:
+def _recounted(picture: Pixels, word: Word, quarter: bool) -> str:
+    """A lone "1" is left as it is; several are digits, save in a quarter."""
     match = _NUMERAL.fullmatch(word.text)
-    if match is None or not _SURE_STROKE.search(match["strokes"]):
+    if match is None or not (_SURE_STROKE.search(match["strokes"]) or (quarter and len(match["strokes"]) > 1)):
         return word.text
     strokes = _count_strokes(picture[max(0, word.top) : word.bottom, max(0, word.left) : word.right])
     return f"{match['front']}{'I' * strokes}{match['back']}" if 1 <= strokes <= 3 else word.text

@@ -17,6 +17,7 @@ _FAINTEST = 195  # of even light: a hair line of a scan is a grey one
 _GAP = 25  # that a worn line may have
 _SHORTEST = 60
 _WANDER = 8  # that a line may leave its place, where paper is bent
+_APART = 12
 _COVERED = 0.6
 _UNDERLINE = 150
 _END = 12
@@ -78,12 +79,29 @@ def find_ruling(pixels: Pixels) -> Ruling:
 
 
 def _frames(lines: _Lines, tables: list[RuledTable]) -> Pixels:
-    """The lines around cells; a stroke inside a cell may be a word's own."""
+    """The lines around cells, just where each runs; a stroke inside a cell may be a word's own."""
     frames = np.zeros_like(lines.across)
-    for cell in (cell for table in tables for cell in table.cells):
-        box = cell.box
-        cv2.rectangle(frames, (box.left, box.top), (box.right, box.bottom), 255, 2 * _WANDER - 4)
-    return np.asarray(cv2.min(frames, cv2.max(lines.across, lines.down)), dtype=np.uint8)
+    for box in (cell.box for table in tables for cell in table.cells):
+        for y in (box.top, box.bottom):
+            _keep_line(lines.across[:, box.left : box.right], frames[:, box.left : box.right], y)
+        for x in (box.left, box.right):
+            _keep_line(lines.down[box.top : box.bottom].T, frames[box.top : box.bottom].T, x)
+    return frames
+
+
+def _keep_line(mask: Pixels, kept: Pixels, place: int) -> None:
+    """Copy the rows around a place that the line takes, not those a row of letters may take beside it."""
+    first = max(0, place - _WANDER)
+    covered = (mask[first : place + _WANDER + 1] > 0).sum(axis=1)
+    if not covered.size or not covered.max():
+        return
+    start = end = int(covered.argmax())
+    while start > 0 and 2 * covered[start - 1] >= covered.max():
+        start -= 1
+    while end < covered.size - 1 and 2 * covered[end + 1] >= covered.max():
+        end += 1
+    rows = slice(first + max(0, start - 1), first + end + 2)
+    kept[rows] |= mask[rows]
 
 
 def _underlines(faint: Pixels, tables: list[RuledTable]) -> Pixels:
@@ -135,17 +153,14 @@ def _table(lines: _Lines, box: Box) -> RuledTable | None:
 
 
 def _places(mask: Pixels, axis: int) -> list[int]:
-    """Where lines stand: the middles of the pieces, near ones together, weighted by length."""
-    count, _, boxes, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    length = boxes[:, cv2.CC_STAT_WIDTH if axis else cv2.CC_STAT_HEIGHT]
-    pieces = sorted((float(centres[mark][axis]), int(length[mark])) for mark in range(1, count))
-    groups: list[list[tuple[float, int]]] = []
-    for place, size in pieces:
-        if groups and place - groups[-1][-1][0] <= 1.5 * _WANDER:
-            groups[-1].append((place, size))
-        else:
-            groups.append([(place, size)])
-    return [round(sum(p * s for p, s in group) / sum(s for _, s in group)) for group in groups]
+    """Where lines may stand: where most is drawn, then where most is drawn away from there, and so on."""
+    drawn = np.convolve((mask > 0).sum(axis=axis), np.ones(5), mode="same")
+    places: list[int] = []
+    while drawn.size and drawn.max() >= 3 * _SHORTEST:
+        place = int(drawn.argmax())
+        places.append(place)
+        drawn[max(0, place - _APART) : place + _APART + 1] = 0
+    return sorted(places)
 
 
 def _edges_down(mask: Pixels, xs: list[int], ys: list[int]) -> Edges:

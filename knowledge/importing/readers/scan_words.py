@@ -30,6 +30,11 @@ class Word:
     right: int
     bottom: int
 
+    def scaled(self, factor: float) -> "Word":
+        """The word in a picture of another size."""
+        left, top, right, bottom = (round(factor * edge) for edge in (self.left, self.top, self.right, self.bottom))
+        return Word(self.text, self.confidence, left, top, right, bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -48,6 +53,10 @@ class TextLine:
         """How sure the reading is, by letters."""
         letters = sum(len(word.text) for word in self.words)
         return sum(word.confidence * len(word.text) for word in self.words) / letters
+
+    def scaled(self, factor: float) -> "TextLine":
+        """The line in a picture of another size."""
+        return TextLine(self.block, tuple(word.scaled(factor) for word in self.words))
 
     @property
     def left(self) -> int:
@@ -86,13 +95,19 @@ def require_tesseract(path: Path) -> None:
         raise UnreadableFileError(path, "no_tesseract")
 
 
-def read_lines(pictures: Sequence[Pixels], columns: bool = False) -> list[list[TextLine]]:
-    """The lines of each picture; `columns` where text may stand side by side."""
+def sureness(lines: Sequence[TextLine]) -> float:
+    """How sure the reading of lines is, by letters."""
+    letters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / letters if letters else 0.0
+
+
+def read_lines(pictures: Sequence[Pixels], columns: bool = False, single: bool = False) -> list[list[TextLine]]:
+    """The lines of each picture; `columns` where text may stand side by side, `single` where there is one line."""
     found: list[list[TextLine]] = [[] for _ in pictures]
     if not pictures:
         return found
     with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-        table = _run(_save(pictures, Path(folder)), "3" if columns else "6")
+        table = _run(_save(pictures, Path(folder)), "3" if columns else "7" if single else "6")
     rows: dict[tuple[int, int, int, int], list[Word]] = {}
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == "5" and row["text"].strip():
