@@ -116,9 +116,11 @@ def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
         return None
     height = 1
     titles = list(top)
-    if at + 1 < len(rows) and _is_second_row(rows[at + 1], roles):
+    if at + 1 < len(rows) and (_is_second_row(rows[at + 1], roles) or _stands_under_spans(rows[at], rows[at + 1])):
+        over = [role_of(title) for title in _spread_titles(rows[at])]
         titles = [one_line(below.text) or above for above, below in zip(titles, rows[at + 1], strict=False)]
-        roles = [role_of(title) for title in titles]
+        # what stands under a title that isn't ours isn't ours either
+        roles = [role if role == Role.IGNORE else role_of(title) for role, title in zip(over, titles, strict=False)]
         height = 2
     if at + height < len(rows) and _counts_columns(rows[at + height]):
         height += 1
@@ -128,7 +130,29 @@ def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
 def _is_title_row(titles: list[str], roles: list[Role | None]) -> bool:
     filled = [title for title in titles if title]
     known = [role for title, role in zip(titles, roles, strict=True) if title and role is not None]
-    return len(filled) >= 3 and len(known) >= max(3, 0.6 * len(filled)) and all(len(title) <= 80 for title in filled)
+    if len(filled) < 3 or any(len(title) > 80 for title in filled):
+        return False
+    # beside these four, an office may keep as many columns of its own as it likes
+    told = {Role.NUMBER, Role.CONTENT, Role.DEADLINE} <= set(known) and bool({Role.LEAD, Role.DOER} & set(known))
+    return told or len(known) >= max(3, 0.6 * len(filled))
+
+
+def _spread_titles(row: Row) -> list[str]:
+    """The title over each column, that of a cell over several columns for each of them."""
+    titles, left = [], 0
+    for cell in row:
+        text, left = (one_line(cell.text), cell.span) if left <= 0 else (titles[-1], left)
+        titles.append(text)
+        left -= 1
+    return titles
+
+
+def _stands_under_spans(row: Row, below: Row) -> bool:
+    """Whether a row has texts only under titles over several columns, all others being merged with what is above."""
+    wide = {at for start, cell in enumerate(row) if cell.span > 1 for at in range(start, start + cell.span)}
+    filled = [at for at, cell in enumerate(below) if cell.text.strip()]
+    closed = all(cell.merged for at, cell in enumerate(below) if at not in wide and row[at].text.strip())
+    return len(filled) > 1 and set(filled) <= wide and closed
 
 
 def _is_second_row(row: Row, above: list[Role | None]) -> bool:
@@ -141,7 +165,7 @@ def _is_second_row(row: Row, above: list[Role | None]) -> bool:
 
 
 def _is_cut(text: str) -> bool:
-    """Whether a text is the rest of a cell that a page cut: it may hold the words of a title, but is written as none."""
+    """Whether a text is the rest of a cell that a page cut: it may hold a title's words, but is written as none."""
     listed = text[0] in "-–+•" or ";" in text or text.endswith(".")
     return listed or (text[0].islower() and len(text.split()) > 3)
 
