@@ -16,7 +16,7 @@ _ISSUED_WITH = re.compile(
     r"(?:(?P<number>\d+(?:/\d{4})?)\s*/\s*(?P<code>[A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*))?(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*((?:19|20)\d{2})", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngày\b", re.IGNORECASE)
 _BARE_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)")
 _PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}")
