@@ -139,7 +139,8 @@ def _is_title_row(titles: list[str], roles: list[Role | None]) -> bool:
 
 def _spread_titles(row: Row) -> list[str]:
     """The title over each column, that of a cell over several columns for each of them."""
-    titles, left = [], 0
+    titles: list[str] = []
+    left = 0
     for cell in row:
         text, left = (one_line(cell.text), cell.span) if left <= 0 else (titles[-1], left)
         titles.append(text)

@@ -199,3 +199,22 @@ def test_who_signs_below_the_table_is_no_task(tmp_path: Path, gap: int) -> None:
 
 def test_an_empty_row_inside_a_table_does_not_end_it(tmp_path: Path) -> None:
     assert _numbers(_plan(tmp_path, COLUMNS, ROW, (), _SECOND)) == ["1", "2"]
+
+
+def test_what_stands_under_a_title_that_is_not_ours_is_not_ours(tmp_path: Path) -> None:
+    def merge(sheet: Any) -> None:
+        for place in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"):
+            sheet.merge_cells(place)
+
+    head = [
+        ("TT", "Nội dung nhiệm vụ", "Chủ trì", "Thời gian", None, "Tình hình thực hiện", None),
+        (None, None, None, "Ngày giao", "Hạn hoàn thành", "Kết quả", "Nguyên nhân chậm"),
+    ]
+    row = (1, "Rà soát", "Sở Nội vụ", "05/01/2026", "30/6/2026", "Đã xong đợt 1", "Thiếu người")
+    assignment = _plan(tmp_path, *head, row, change=merge).tasks[0].assignments[0]
+    assert (assignment.product, assignment.deadline_text) == ("", "30/6/2026")
+
+
+def test_an_office_may_keep_many_columns_of_its_own(tmp_path: Path) -> None:
+    columns = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "T1", "T2", "T3", "T4", "T5", "T6", "Mã hồ sơ", "Link")
+    assert _numbers(_plan(tmp_path, columns, (1, "Rà soát", "Sở Nội vụ", "Quý I", "x"))) == ["1"]
