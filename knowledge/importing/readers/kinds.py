@@ -39,7 +39,7 @@ _STREAMS = (
 FOREIGN: dict[str, str] = {
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), "archive"),
     **dict.fromkeys((".pptx", ".ppt"), "slides"),
-    **dict.fromkeys((".gif", ".webp", ".heic", ".tif", ".bmp"), "picture"),
+    **dict.fromkeys((".gif", ".heic", ".bmp"), "picture"),
     **dict.fromkeys((".mp3", ".mp4", ".ogg", ".wav"), "media"),
     ".exe": "program",
     ".odt": "open_document",
