@@ -145,7 +145,7 @@ def _goes_on(above: Sequence[Line], item: str, line: Line, box: Box, setting: Se
 
 def _begins_unit(item: str, above: str, text: str) -> bool:
     """Whether a line is the next of a list of units, each on lines of its own."""
-    if above.endswith((",", "/", "-", "–", "&", "(")) or len(item.split()) < 2:
+    if above.endswith((",", ":", "/", "-", "–", "&", "(")) or len(item.split()) < 2:
         return False
     if not has_head(item) and not _starts_with(item, "person_titles"):
         return False

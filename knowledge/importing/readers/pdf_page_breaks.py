@@ -25,7 +25,7 @@ def join_cut_row(head: Grid, above: Placed, below: Placed) -> tuple[Placed, Plac
         return above, below
     lower = below.grid.rows[at]
     if not _is_rest(above, lower, below.first[at]):
-        return above, below
+        return above, replace(below, grid=_with_lower_parts(above.grid, below.grid, at))
     rows = list(above.grid.rows)
     for column, cell in enumerate(lower):
         if cell.text:
@@ -47,6 +47,25 @@ def _repeated_rows(head: Grid, grid: Grid) -> int:
     while at < min(3, len(grid.rows), len(head.rows)) and grid.rows[at] == head.rows[at]:
         at += 1
     return at
+
+
+def _with_lower_parts(above: Grid, below: Grid, at: int) -> Grid:
+    """With the blanks on top of a page told to be ends of merged cells, in columns that have no other blank."""
+    row = below.rows[at]
+    full = [other for other in (*above.rows[-6:], *below.rows[at + 1 :]) if _is_full(other)]
+    if not _is_full(row) or len(full) < 3:
+        return below
+    marked = tuple(
+        Cell("", cell.span, True)
+        if not cell.text and above.rows[-1][column].text and all(o[column].text or o[column].merged for o in full)
+        else cell
+        for column, cell in enumerate(row)
+    )
+    return Grid((*below.rows[:at], marked, *below.rows[at + 1 :]))
+
+
+def _is_full(row: Row) -> bool:
+    return sum(bool(cell.text) for cell in row) >= max(3, len(row) - 2)
 
 
 def _is_rest(above: Placed, lower: Row, starts: Sequence[CellLines]) -> bool:
