@@ -90,7 +90,7 @@ ifeq ($(PLANS)$(QUESTIONS),)
 endif
 
 .PHONY: bench
-bench: $(READY) ## Đo thời gian khởi động, thời gian trả lời và bộ nhớ
+bench: $(READY_DEV) ## Đo khởi động, trả lời, bộ nhớ, tốc độ nhập; so việc đọc bảng và thời hạn với thư viện khác
 	@$(BIN)/dondoc bench $(PLANS:%=--plan %) $(ARGS) </dev/null
 
 .PHONY: clean

@@ -17,6 +17,7 @@ from knowledge.vietnamese.fold import fold
 
 # Two paragraphs at one place that differ in a word or a year contradict each other (rapidfuzz ratio, 0 to 100).
 _ALIKE, _EQUAL = 90.0, 100.0
+_LETTER = frozenset({"Nơi nhận", "Người ký", "Tiêu đề"})
 _FIGURE = re.compile(
     r"(?<![\w/.,-])(?<!số )(?<!ngày )(?<!tháng )(?<!năm )(?<!điều )(?<!Điều )(?<!khoản )(?<!mục )(?<!quý )"
     r"(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?:%|/\d+ | ?[^\W\d])"
@@ -42,6 +43,11 @@ def answer_row(context: Context, row: Found) -> Answer:
         blocks = [text(say("passage", "conflict" if twins else "found")), quote(line.text), *map(quote, twins)]
     blocks.append(source(wording.place_source(line.where, context.plan(line.plan_id))))
     return Answer(tuple(blocks), Facts(ReplyIntent.PASSAGE), Focus(ReplyIntent.PASSAGE.value, plans=(line.plan_id,)))
+
+
+def tells_facts(context: Context, row: Found) -> bool:
+    """Whether the row is no part of the letter around the plan, which answers only questions about the letter."""
+    return row.subject is not Subject.PROSE or _line(context, row).where not in _LETTER
 
 
 def has_figure(context: Context, row: Found) -> bool:

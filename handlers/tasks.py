@@ -8,10 +8,10 @@ from typing import assert_never
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, joined, silent, source, text
 from handlers.context import Context
-from handlers.finding import Finding, Found, Subject, find_rows
+from handlers.finding import HEDGED, Finding, Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskFact, Field, Shape
-from handlers.passages import answer_row
+from handlers.passages import answer_row, tells_facts
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline, RecurringDeadline
@@ -66,7 +66,8 @@ def _told_or_offered(context: Context, tasks: Sequence[TaskLine], fields: tuple[
 
 def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
     if finding.best.subject is not Subject.TASK:
-        return answer_row(context, finding.best)
+        told = tells_facts(context, finding.best)
+        return answer_row(context, finding.best) if told else context.not_found(ask.scope)
     rows = finding.rows
     tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
     rows = tuple(row for row in rows if wording.within(ask.section, tasks[row.row_id].section)) or rows
@@ -75,7 +76,9 @@ def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
         rows = shaped
     if finding.sure or len(shaped) == 1:
         rows = rows if finding.sure else shaped
-        return _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))
+        answer = _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))
+        hedge = (text(say("fact", "nearest")),) if rows[0].confidence < HEDGED else ()
+        return replace(answer, blocks=(*answer.blocks, *hedge))
     return offer_tasks(context, [tasks[row.row_id] for row in rows], ask.fields)
 
 

@@ -39,12 +39,14 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found: `score` ranks within one search; `coverage` in 0..1 is the weighted share of the
-    query's words the passage holds, comparable between searches; `cosine` is that of the vectors, 0 if none."""
+    query's words the passage holds, comparable between searches; `cosine` is that of the vectors, 0 if none;
+    `miswritten` in 0..1 is the share of its words typed with accents that the passage spells otherwise."""
 
     passage: Passage
     score: float
     coverage: float
     cosine: float
+    miswritten: float = 0.0
 
 
 def passages_of(

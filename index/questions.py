@@ -11,6 +11,7 @@ from index.terms import pair, text_terms, tokens
 from index.terms import terms as terms_of
 from knowledge.vietnamese.abbreviations import Abbreviations
 from knowledge.vietnamese.fold import fold, nfc, spelling
+from knowledge.vietnamese.syllables import is_syllable, sounds_alike
 
 _PACKAGED = Path(__file__).with_name("question_words.toml")
 _PACKAGED_SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -35,16 +36,21 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is searched: weighted terms for the words, a text for the encoder."""
+    """What is searched: weighted terms for the words, a text for the encoder.
+
+    `accented` are the words typed with accents, each as spelt and as the folded word it is searched as.
+    """
 
     terms: Mapping[str, float]
     text: str
+    accented: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     raw: str
     folded: str
+    typed: str
 
     @property
     def bare(self) -> bool:
@@ -98,7 +104,8 @@ class QuestionReader:
             for written in self._synonyms[phrase]:
                 terms = dict.fromkeys(text_terms(written), _SYNONYM_WEIGHT) | terms
                 said += f" {written}"
-        return Question(terms, said)
+        accented = ((token.typed, token.folded) for run in runs for token in run if _has_accents(token.typed))
+        return Question(terms, said, frozenset((spelling(typed), folded) for typed, folded in accented))
 
     def _said_in(self, runs: Sequence[Sequence[_Token]]) -> Iterator[Phrase]:
         longest = max(map(len, self._said), default=0)
@@ -135,12 +142,24 @@ class QuestionReader:
 def _repaired(text: str, speller: Speller) -> list[_Token]:
     typed = list(tokens(text))
     repaired = speller.repair_each([folded for _, folded in typed])
+    repaired = [_believed(raw, folded, meant) for (raw, folded), meant in zip(typed, repaired, strict=True)]
     return [
-        _Token(raw if word == folded else word, word)
+        _Token(raw if word == folded else word, word, raw)
         for (raw, folded), meant in zip(typed, repaired, strict=True)
         for word in meant
         if word
     ]
+
+
+def _believed(raw: str, folded: str, meant: tuple[str, ...]) -> tuple[str, ...]:
+    """A true syllable typed with its accents is no slip, except for one that sounds the same."""
+    if not _has_accents(raw) or not is_syllable(folded) or (len(meant) == 1 and sounds_alike(folded, meant[0])):
+        return meant
+    return (folded,)
+
+
+def _has_accents(raw: str) -> bool:
+    return raw.lower() != fold(raw)
 
 
 def _run_terms(runs: Sequence[Sequence[_Token]]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Search by word and by meaning over a snapshot that is swapped whole."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from index.spelling import Speller
 from index.terms import text_terms
 from index.vectors import VectorIndex, text_id
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
+from knowledge.vietnamese.fold import spelling, words
 
 _CANDIDATES = 60
 _KINDS = tuple(PassageKind)
@@ -99,7 +101,8 @@ class Retriever:
         near = snapshot.vectors.nearest(vector, _CANDIDATES, allowed)
         candidates = np.union1d(_best(lexical.bm25, allowed, _CANDIDATES), near)
         cosines = snapshot.vectors.cosines(vector, candidates)
-        return self._ranked(snapshot, lexical, candidates, cosines)[:limit]
+        hits = self._ranked(snapshot, lexical, candidates, cosines)[:limit]
+        return tuple(replace(hit, miswritten=_miswritten(hit.passage, question.accented)) for hit in hits)
 
     def _ranked(
         self, snapshot: Snapshot, lexical: LexicalScores, candidates: Positions, cosines: Vectors
@@ -166,6 +169,21 @@ class Retriever:
             VectorIndex(np.ascontiguousarray(rows, np.float32)),
             Speller(keywords.frequencies, keywords.pairs, self._known),
         )
+
+
+def _miswritten(passage: Passage, accented: Collection[tuple[str, str]]) -> float:
+    """The share of the words typed with accents that the passage holds, but spelt otherwise ("lượng" for "lương")."""
+    if not accented:
+        return 0.0
+    spelt, folded = _written(f"{passage.heading} {passage.text}")
+    return sum(word in folded and typed not in spelt for typed, word in accented) / len(accented)
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text as spelt, and folded."""
+    found = tuple(words(text))
+    return frozenset(spelling(word.raw) for word in found), frozenset(word.folded for word in found)
 
 
 def _allowed(snapshot: Snapshot, plans: Collection[int] | None, kinds: Collection[PassageKind] | None) -> Positions:

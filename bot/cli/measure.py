@@ -79,6 +79,8 @@ def _score_questions(plans: Sequence[Path], files: Sequence[Path], verbose: bool
 def bench(plans: Sequence[Path]) -> None:
     """Measure speed and memory."""
     from bot.bench import RUNS, measure
+    from bot.deadline_score import Verdict, dateparser_reader, load_phrases, read_ours, score
+    from bot.import_speed import speeds
     from bot.subprocesses import Home
     from bot.whole_rows import whole_rows
 
@@ -91,8 +93,15 @@ def bench(plans: Sequence[Path]) -> None:
     milliseconds = {"p50": figures.p50 * 1000, "p95": figures.p95 * 1000}
     click.echo(phrase("bench", "questions", count=figures.questions, **milliseconds))
     click.echo(phrase("bench", "memory", megabytes=figures.memory / 1024**2))
+    for speed in speeds(*SEEDS):
+        click.echo(phrase("bench", "import", **asdict(speed)))
     for counted in whole_rows(*SEEDS):
         click.echo(phrase("bench", "rows", **asdict(counted)))
+    phrases = load_phrases()
+    for reader, read in (("Đôn Đốc", read_ours), ("dateparser", dateparser_reader())):
+        verdicts = score(phrases, read)
+        counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
+        click.echo(phrase("bench", "deadlines", reader=reader, count=len(phrases), **counts))
 
 
 def _show_mistakes(judged: "Sequence[Judged]") -> None:

@@ -10,15 +10,19 @@ from knowledge.errors import (
     KnowledgeError,
     PlanChangedError,
     PlanNotFoundError,
+    PlanStandsApartError,
     StoreTooNewError,
     StoreUnavailableError,
     UnreadableFileError,
+    UnwritableSheetError,
 )
 
 ERRORS = (
     UnreadableFileError(Path("a.txt"), "missing"),
     PlanChangedError("a.txt"),
     PlanNotFoundError("a.txt"),
+    PlanStandsApartError("a.txt", "b.txt"),
+    UnwritableSheetError(Path("a.xlsx"), "=1+1"),
     StoreUnavailableError("sqlite:///a", "locked"),
     StoreTooNewError("sqlite:///a", "0099"),
     EncoderUnavailableError("x", "no such folder"),
