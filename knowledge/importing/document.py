@@ -99,8 +99,8 @@ def _title(paragraphs: list[str]) -> str:
     kind = _is_kind(paragraphs[place]) or ""
     if kind == "quyet dinh" or fold(title).startswith(kind):
         return title
-    first = title[:1] if title.isupper() else title[:1].lower()
-    return f"{paragraphs[place].strip(' :').capitalize()} {first}{title[1:]}".strip()
+    initial = title[:1] if title.isupper() else title[:1].lower()
+    return f"{paragraphs[place].strip(' :').capitalize()} {initial}{title[1:]}".strip()
 
 
 def _title_lines(paragraphs: list[str]) -> list[str]:
