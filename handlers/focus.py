@@ -1,7 +1,7 @@
 """What the talk is about: kept in the store between messages, so that "thế còn hạn?" has a meaning after a restart."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any
 
@@ -28,13 +28,14 @@ class Focus:
 
 
 NO_FOCUS = Focus()
+_NAMES = {field.name for field in fields(Focus)}
 
 
 def load_focus(payload: str | None) -> Focus:
-    """The focus stored as `payload`; an empty one where nothing is stored."""
-    if payload is None:
+    """The focus stored as `payload`; an empty one where nothing is stored, or an earlier version stored it."""
+    values: dict[str, Any] = json.loads(payload) if payload is not None else {}
+    if values.keys() != _NAMES:
         return NO_FOCUS
-    values: dict[str, Any] = json.loads(payload)
     return Focus(
         intent=values["intent"],
         fields=tuple(map(Field, values["fields"])),

@@ -17,6 +17,7 @@ from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
 from knowledge.types import AssignmentLine, AssignmentRole, Period, TaskFilter, TaskLine
+from knowledge.units import unit_key
 
 PAGE = 10
 _AHEAD = timedelta(days=30)
@@ -70,10 +71,25 @@ def answer_more(context: Context) -> Answer:
     tasks = context.store.tasks.get_tasks(ids)
     shown = focus.shown + len(ids)
     left = len(focus.listed) - focus.shown
-    blocks = _page(context, focus.plans, ListMode.TASKS, [_Listed(task) for task in tasks], left)
+    dated = _still_dated(context, focus)
+    listed = [dated.get(task.id, _Listed(task)) for task in tasks]
+    mode = ListMode.OVERDUE if focus.intent == ReplyIntent.OVERDUE else ListMode.TASKS
+    blocks = _page(context, focus.plans, mode, listed, left)
     blocks.append(source(context.plan_names(focus.plans)))
     facts = Facts(ReplyIntent.TASKS, tasks=tuple(map(wording.task_ref, context.store.tasks.get_tasks(focus.listed))))
     return Answer(tuple(blocks), facts, replace(focus, shown=shown))
+
+
+def _still_dated(context: Context, focus: Focus) -> dict[int, _Listed]:
+    """The tasks of a list of what is late or coming, with their days as they are today."""
+    wanted = TaskFilter(plans=focus.plans)
+    if focus.intent == ReplyIntent.OVERDUE:
+        lines = list_overdue(context.store, context.today, wanted)
+    elif focus.intent == ReplyIntent.UPCOMING:
+        lines = list_upcoming(context.store, Period(context.today, date.max), wanted)
+    else:
+        lines = ()
+    return {line.task.id: _dated(line) for line in reversed(lines) if line.task.id in focus.listed}
 
 
 def _membership(context: Context, ask: AskList) -> Membership | None:
@@ -184,6 +200,10 @@ def _notes(context: Context, ask: AskList, member: Membership | None, listed: Se
             yield text(say("list", "also_rhythmic", count=count))
     if member is None:
         return
+    vague = replace(_filter(ask, member), units=tuple(map(unit_key, member.indefinite)))
+    count = context.store.tasks.count_tasks(vague) if member.indefinite else 0
+    if count and ask.mode in (ListMode.TASKS, ListMode.COUNT):
+        yield text(say("list", "indefinite", count=count))
     if not listed and not member.names and not member.groups:
         yield text(say("list", "not_named", unit=ask.unit))
     used = {group for line in listed for part in line.parts for group in member.groups_in(part, ask.role)}

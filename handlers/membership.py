@@ -13,10 +13,11 @@ _INDEFINITE = "lien quan"
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The printed names that are the unit itself, and those of groups it belongs to."""
+    """The printed names that are the unit itself, those of groups it belongs to, and those that may mean anybody."""
 
     names: frozenset[str]
     groups: frozenset[str]
+    indefinite: frozenset[str]
     own_key: str
 
     @property
@@ -37,14 +38,16 @@ class Membership:
 
 def membership_of(unit: str, organisation: str | None, printed: Iterable[str], *, by_name_only: bool) -> Membership:
     """How the unit stands among the names the plans print."""
-    names, groups = set(), set()
+    names: set[str] = set()
+    groups: set[str] = set()
+    indefinite: set[str] = set()
     for name in printed:
         covered = covers(name, unit, organisation)
         if covered is Coverage.EXACT:
             names.add(name)
-        elif covered is Coverage.GROUP and not by_name_only and _INDEFINITE not in fold(name):
-            groups.add(name)
-    return Membership(frozenset(names), frozenset(groups), unit_key(unit))
+        elif covered is Coverage.GROUP and not by_name_only:
+            (indefinite if _INDEFINITE in fold(name) else groups).add(name)
+    return Membership(frozenset(names), frozenset(groups), frozenset(indefinite), unit_key(unit))
 
 
 def _in_role(part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:

@@ -41,7 +41,9 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
         return answer_row(context, finding.best) if told else context.not_found(ask.scope)
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
-    lines = [targets[row.row_id] for row in finding.rows]
+    lines = [targets[row.row_id] for row in finding.rows if row.row_id in targets]
+    if not lines:
+        return context.not_found(ask.scope)
     expected = [line for line in lines if _is_expected(line, ask)]
     if expected and len(expected) < len(lines):
         return _told(context, expected[0]) if len(expected) == 1 else _offer(context, expected)

@@ -68,8 +68,10 @@ def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
     if finding.best.subject is not Subject.TASK:
         told = tells_facts(context, finding.best)
         return answer_row(context, finding.best) if told else context.not_found(ask.scope)
-    rows = finding.rows
-    tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in rows])}
+    tasks = {task.id: task for task in context.store.tasks.get_tasks([row.row_id for row in finding.rows])}
+    rows = tuple(row for row in finding.rows if row.row_id in tasks)
+    if not rows:
+        return context.not_found(ask.scope)
     rows = tuple(row for row in rows if wording.within(ask.section, tasks[row.row_id].section)) or rows
     shaped = tuple(row for row in rows if any(_has_shape(part, ask) for part in tasks[row.row_id].assignments))
     if ask.every and shaped:

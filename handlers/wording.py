@@ -100,15 +100,18 @@ def figure(target: TargetLine) -> str:
     return say("target", _COMPARATORS[target.comparator], value=number(target.value), unit=unit)
 
 
-def _first_due(deadlines: Iterable[Deadline]) -> DateDeadline | PeriodDeadline | None:
-    """The date or period that ends first."""
+def _next_due(deadlines: Iterable[Deadline], today: date) -> DateDeadline | PeriodDeadline | None:
+    """The date or period that ends next, or the last of them once all are over."""
     dated = [deadline for deadline in deadlines if isinstance(deadline, DateDeadline | PeriodDeadline)]
-    return min(dated, key=lambda deadline: deadline.due, default=None)
+    coming = [deadline for deadline in dated if deadline.due >= today]
+    if coming:
+        return min(coming, key=lambda deadline: deadline.due)
+    return max(dated, key=lambda deadline: deadline.due, default=None)
 
 
 def deadline_words(assignment: AssignmentLine, today: date) -> str:
     """The deadline as printed, with the day and the days left or passed; "trước ngày" leaves the day before as last."""
-    text, first = assignment.deadline_text.rstrip(" ."), _first_due(assignment.deadlines)
+    text, first = assignment.deadline_text.rstrip(" ."), _next_due(assignment.deadlines, today)
     if first is None:
         return text
     before = isinstance(first, DateDeadline) and first.before

@@ -22,7 +22,7 @@ _FEW = 2
 _LONGEST_PERIOD = 300
 _WHEN = frozenset({"when", *SHAPES})
 _ONE_TASK = _WHEN | {"who", "lead", "product"}
-_LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
+_LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan", "tran"})
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 

@@ -57,3 +57,12 @@ def test_a_number_at_the_head_of_words_is_found_with_its_length() -> None:
 
 def test_words_that_begin_with_no_number_have_none() -> None:
     assert leading_number(["nhiệm", "hai"]) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("hai lăm", 25), ("ba mốt", 31), ("hai tư", 24)])
+def test_a_ten_may_be_left_out_where_the_unit_is_spelt_as_behind_one(text: str, number: int) -> None:
+    assert leading_number(text.split()) == (number, 2)
+
+
+def test_without_accents_a_left_out_ten_is_not_guessed() -> None:
+    assert leading_number(["hai", "lam"]) == (2, 1)
