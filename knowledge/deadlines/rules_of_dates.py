@@ -138,6 +138,11 @@ def not_understood(_match: re.Match[str], _line: TokenLine, _years: PlanYear) ->
 
 
 RULES = (
+    compile_rule(
+        rf"{_PREFIX}(?:DAY |MONTH |QUARTER |YEAR )*GARBLED (?:MONTH |NUMBER |YEAR |YEARNUM |MONTHYEAR |SLASH |DASH )*",
+        not_understood,
+        False,
+    ),
     compile_rule(rf"(?:FROM |SINCE )(?:DAY )?{_DAYS} (?:UNTIL |DASH )+(?:DAY )?{_DAYS} ", read_day_range),
     compile_rule(rf"{_DAYS} DASH (?:DAY )?{_DAYS} ", read_day_range),
     compile_rule(

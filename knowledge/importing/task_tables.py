@@ -1,5 +1,6 @@
 """The tasks and headings of a document's task tables."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,10 @@ from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.rows import RawTask, RowReader
 from knowledge.importing.tables import Part, Table, heading_labels, place_in_table
 from knowledge.importing.unit_cells import is_known_unit
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.syllables import is_syllable
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadli
             doubts.append(Doubt(where, "Không ghi cơ quan chủ trì hoặc thực hiện."))
         if assignment.deadline_text and not assignment.deadlines:
             doubts.append(Doubt(where, f"Chưa hiểu thời hạn “{assignment.deadline_text}”."))
-        elif any(character.isdigit() for character in deadlines.unread):
+        elif any(character.isdigit() for character in deadlines.unread) or _is_garbled(deadlines.unread):
             doubts.append(
                 Doubt(where, f"Thời hạn “{assignment.deadline_text}” còn phần chưa hiểu: “{deadlines.unread}”.")
             )
@@ -90,6 +95,11 @@ def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadli
         strange = [unit for unit in assignment.lead + assignment.coordinate if not is_known_unit(unit)]
         doubts += [Doubt(where, f"Chưa nhận ra đơn vị “{unit}”.") for unit in strange]
     return list(dict.fromkeys(doubts))
+
+
+def _is_garbled(unread: str) -> bool:
+    """Whether a word in small letters is none of the language, as a scan may have made of "trước"."""
+    return any(len(word) > 1 and word.islower() and not is_syllable(fold(word)) for word in _LETTERS.findall(unread))
 
 
 def _number_doubts(tasks: list[RawTask]) -> list[Doubt]:
