@@ -47,6 +47,11 @@ class _Open:
     width: int
     lines: list[Line]
     rows: int = 0
+    titles: tuple[tuple[str, ...], ...] = ()
+
+    def repeats_header(self, rows: tuple[Row, ...], at: int) -> bool:
+        """Whether the rows from here say word for word what the table began with."""
+        return bool(self.titles) and _texts(rows[at : at + len(self.titles)]) == self.titles
 
 
 def read_parts(source: Source) -> Iterator[Part]:
@@ -66,8 +71,9 @@ def read_parts(source: Source) -> Iterator[Part]:
             if table is not None:
                 yield _close(table)
             yield from _flatten(block.rows[: header[0]])
-            table = _Open(header[1], len(block.rows[0]), [], header[0] + header[1].height)
-            _add_rows(table, block.rows[header[0] + header[1].height :], False)
+            above, end = header[0], header[0] + header[1].height
+            table = _Open(header[1], len(block.rows[0]), [], end, _texts(block.rows[above:end]))
+            _add_rows(table, block.rows[end:], False)
         else:
             if table is not None:
                 yield _close(table)
@@ -89,7 +95,13 @@ def _find_header(grid: Grid) -> tuple[int, Header] | None:
     return None
 
 
+def _texts(rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell.text for cell in row) for row in rows)
+
+
 def _goes_on(table: _Open, header: tuple[int, Header] | None, grid: Grid) -> bool:
+    if len(grid.rows[0]) == table.width and table.repeats_header(grid.rows, 0):
+        return True
     if header is None:
         return len(grid.rows[0]) == table.width
     return header[1].roles == table.header.roles and header[1].kind == table.header.kind
@@ -101,14 +113,22 @@ def _add_rows(table: _Open, rows: tuple[Row, ...], after_break: bool) -> None:
         if skip:
             skip -= 1
             continue
-        repeated = read_header(rows, at)
-        if repeated is not None and repeated.roles == table.header.roles:
-            after_break, skip = True, repeated.height - 1
+        height = _height_of_repeated(table, rows, at)
+        if height:
+            after_break, skip = True, height - 1
             continue
         table.rows += 1
         if any(cell.text or cell.merged for cell in row):
             table.lines.append(_line(table.header, row, after_break, table.rows))
             after_break = False
+
+
+def _height_of_repeated(table: _Open, rows: tuple[Row, ...], at: int) -> int:
+    """How many rows from here say the header once more."""
+    if table.repeats_header(rows, at):
+        return len(table.titles)
+    repeated = read_header(rows, at)
+    return repeated.height if repeated is not None and repeated.roles == table.header.roles else 0
 
 
 def _line(header: Header, row: Row, after_break: bool, place: int) -> Line:

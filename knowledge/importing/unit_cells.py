@@ -88,7 +88,7 @@ def _bulleted(line: str, alone: bool) -> list[str]:
     parts = re.split(rf"\s{re.escape(bullet[1])}\s?(?=[A-ZÀ-ỸĐ])", text[bullet.end() :])
     joined = [parts[0]]
     for part in parts[1:]:
-        if _is_person(part) or (has_head(part) and not _is_post(joined[-1], part)):
+        if is_person(part) or (has_head(part) and not _is_post(joined[-1], part)):
             joined.append(part)
         else:
             joined[-1] += f" {bullet[1]} {part}"
@@ -100,7 +100,7 @@ def _is_post(before: str, part: str) -> bool:
     return _person().fullmatch(before) is not None and _person().match(part) is None
 
 
-def _is_person(part: str) -> bool:
+def is_person(part: str) -> bool:
     """Whether a part of a list that names a person begins with another."""
     return _person().fullmatch(re.split(r"\s[-–]\s", part)[0]) is not None
 
@@ -208,7 +208,7 @@ def _is_member(part: str) -> bool:
 
 def _belongs_to(name: str, part: str) -> bool:
     last = name.rsplit(",", 1)[-1].strip()
-    if _is_person(part) and _person().match(name) is not None:
+    if is_person(part) and _person().match(name) is not None:
         return False
     if _is_member(part):
         return _ends_in_members(last)

@@ -11,11 +11,12 @@ from knowledge.importing.labels import split_label
 from knowledge.importing.readers.pdf_glyphs import Box, Glyph, main_turn, turned_box, turned_upright
 from knowledge.importing.readers.pdf_lines import Line, read_lines
 from knowledge.importing.readers.wrapping import hangs
-from knowledge.importing.unit_cells import has_head
+from knowledge.importing.unit_cells import has_head, is_person
 from knowledge.importing.vocabulary import load_data
 from knowledge.vietnamese.fold import nfc
 
 _BULLET = re.compile(r"[-–—+•*](?!\d+%)\s*\S")
+_ROLE = re.compile(r"(?:(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp)|Chủ trì|Phối hợp)(?: thực hiện)?\s*:")
 _EMPTY_LINE = 1.9
 _APART = 1.18
 _FLUSH = 1.5
@@ -105,7 +106,7 @@ def read_setting(cells: Iterable[CellLines]) -> Setting:
 
 
 def _are_flush(ends: list[float], right: float) -> bool:
-    return len(ends) >= 4 and sum(abs(right - end) < 2 * _FLUSH for end in ends) >= 0.6 * len(ends)
+    return sum(abs(right - end) < 2 * _FLUSH for end in ends) >= max(4, 0.6 * len(ends))
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
@@ -136,11 +137,28 @@ def _goes_on(above: Sequence[Line], item: str, line: Line, box: Box, setting: Se
     last, right = above[-1], box[2] - setting.padding
     if would_fit(last, line, right) or (setting.is_flush(box) and right - last.x1 > 2 * _FLUSH and len(last.words) > 1):
         return False
+    if _ROLE.match(line.text):
+        return False
     if _BULLET.match(line.text):
-        return not (_BULLET.match(above[0].text) or last.text.endswith((".", ";", ":", ",")))
+        listed = _BULLET.match(above[0].text) is not None or last.text.endswith((".", ";", ":", ","))
+        return not listed or _goes_on_after_dash(item, last, line, right)
     if split_label(line.text) is not None and not hangs(last.text):
         return not (split_label(above[0].text) is not None or last.text.endswith((".", ";", ":", ",")))
     return not _begins_unit(item, last.text, line.text)
+
+
+def _goes_on_after_dash(item: str, last: Line, line: Line, right: float) -> bool:
+    """Whether a dash was wrapped with what follows it, inside a name or before a person's post ("– Bí thư Đoàn")."""
+    unit, rest = _without_sign(item), _without_sign(line.text)
+    if last.x1 + last.size < right or item.endswith((".", ";", ":", ",")):
+        return False
+    if is_person(unit):
+        return not is_person(rest) and not _starts_with(rest, "unit_starts")
+    return has_head(unit) and not has_head(rest)
+
+
+def _without_sign(text: str) -> str:
+    return re.sub(r"^[-–—+•*]\s*", "", text)
 
 
 def _begins_unit(item: str, above: str, text: str) -> bool:

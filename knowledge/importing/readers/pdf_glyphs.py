@@ -11,6 +11,8 @@ Box = tuple[float, float, float, float]
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SYMBOL_FONTS = ("wingdings", "symbol", "webdings", "dingbats")
 _DRAWN_TWICE = 1.0
+_TOUCHING = 0.05
+_TOUCHING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,26 @@ def _is_drawn_again(glyph: Glyph, seen: dict[tuple[str, int, int], Glyph]) -> bo
         and abs(before.x0 - glyph.x0) < _DRAWN_TWICE
         and abs(before.top - glyph.top) < _DRAWN_TWICE
     )
+
+
+def unbroken(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The letters in runs as they were drawn, each where the one before ended; a capital or a word begins a new one."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _follows(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    if before.is_blank or glyph.is_blank or before.turn or glyph.turn:
+        return False
+    if glyph.text[0].isalpha() and (before.text[0].isdigit() or (glyph.text.isupper() and before.text.islower())):
+        return False
+    return abs(before.base - glyph.base) < _TOUCHING and abs(glyph.x0 - before.x1) < _TOUCHING
 
 
 def main_turn(glyphs: Iterable[Glyph]) -> int:

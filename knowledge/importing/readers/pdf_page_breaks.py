@@ -73,11 +73,16 @@ def _is_rest(above: Placed, lower: Row, starts: Sequence[CellLines]) -> bool:
     filled = [column for column, cell in enumerate(lower) if cell.text]
     if not filled or len(filled) == len(lower) or lower[filled[0]].span > 1:
         return False
-    if any(cell_label(lower[column].text) is not None for column in filled):
+    if any(_is_label(lower[column].text, above.grid.rows[-1][column].text) for column in filled):
         return False
     if not all(above.last[column].reaches_bottom() and starts[column].lines for column in filled):
         return False
     return any(_is_cut(above.last[column], starts[column], above) for column in filled)
+
+
+def _is_label(text: str, above: str) -> bool:
+    """Whether a cell holds a label where the column has labels, and not the end of "Quý" over "I"."""
+    return cell_label(text) is not None and (not above or cell_label(above) is not None)
 
 
 def _is_cut(above: CellLines, below: CellLines, placed: Placed) -> bool:

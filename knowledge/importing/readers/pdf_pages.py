@@ -1,7 +1,9 @@
 """A page of a PDF: its lines of text and its tables, or that it is a picture."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.importing.readers.pdf_cells import CellLines, Setting, cell_text, lines_of_cell, read_setting
@@ -13,6 +15,7 @@ from knowledge.importing.readers.pdf_glyphs import (
     read_glyphs,
     turned_box,
     turned_upright,
+    unbroken,
 )
 from knowledge.importing.readers.pdf_lines import Line, read_lines
 from knowledge.importing.readers.pdf_tables import Table, find_tables, lattice, read_grid
@@ -47,6 +50,21 @@ class Page:
     is_picture: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table, the boxes of its cells in rows, where each row ends, and the letters put into the cells."""
+
+    table: Table
+    boxes: list[list[Box]]
+    bottoms: list[float]
+    held: dict[Box, list[Glyph]] = field(default_factory=dict)
+
+    def box_at(self, across: float, down: float) -> Box:
+        """The box of the cell that covers a place in the table."""
+        row = self.boxes[min(bisect_right(self.bottoms, down), len(self.boxes) - 1)]
+        return next((box for box in row if across < box[2]), row[-1])
+
+
 def read_page(page: Any, number: int) -> Page:
     """A page of pdfplumber's as text and tables, upright."""
     width, height = float(page.width), float(page.height)
@@ -59,10 +77,9 @@ def read_page(page: Any, number: int) -> Page:
     if turn:
         glyphs = list(turned_upright(glyphs, turn, width, height))
     sides = (height, width) if turn in {90, 270} else (width, height)
-    held = [_glyphs_in(table.box, glyphs) for table in tables]
-    grids = tuple(_placed(table, inside) for table, inside in zip(tables, held, strict=True))
-    in_tables = {id(glyph) for inside in held for glyph in inside}
-    free = [glyph for glyph in glyphs if id(glyph) not in in_tables and glyph.turn == 0]
+    cells = [_cells(table) for table in tables]
+    free = [glyph for glyph in _put_into(cells, glyphs) if glyph.turn == 0]
+    grids = tuple(_placed(table) for table in cells)
     return Page(tuple(read_lines(free, number)), grids, *sides)
 
 
@@ -102,23 +119,37 @@ def _turned(table: Table, turn: int, width: float, height: float) -> Table:
     return Table(cells, turned_box(table.box, turn, width, height))
 
 
-def _glyphs_in(box: Box, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    return list(_inside(box, glyphs))
-
-
-def _inside(box: Box, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    for glyph in glyphs:
-        across, down = glyph.centre
-        if box[0] <= across < box[2] and box[1] <= down < box[3]:
-            yield glyph
-
-
-def _placed(table: Table, glyphs: Sequence[Glyph]) -> Placed:
+def _cells(table: Table) -> Cells:
     boxes = lattice(table)
-    cells = {box: lines_of_cell(_glyphs_in(box, glyphs), box) for row in boxes for box in row}
-    setting = read_setting(cells.values())
-    grid = read_grid(boxes, lambda box: cell_text(cells[box], setting))
-    first = tuple(tuple(cells[box] for box in row) for row in boxes[:_FIRST_ROWS])
-    return Placed(
-        grid, table.box[1], tuple(box[0] for box in boxes[0]), first, tuple(cells[box] for box in boxes[-1]), setting
-    )
+    return Cells(table, boxes, [min(box[3] for box in row) for row in boxes])
+
+
+def _put_into(tables: Sequence[Cells], glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Put each word into the cell that holds most of it, though it sticks out; give back those in no table."""
+    for run in unbroken(glyphs):
+        votes = Counter(_place(tables, glyph) for glyph in run)
+        place = votes.most_common(1)[0][0]
+        if place is None:
+            yield from run
+        else:
+            tables[place[0]].held.setdefault(place[1], []).extend(run)
+
+
+def _place(tables: Sequence[Cells], glyph: Glyph) -> tuple[int, Box] | None:
+    """The table and the cell in which the middle of a letter lies."""
+    across, down = glyph.centre
+    for at, table in enumerate(tables):
+        left, top, right, bottom = table.table.box
+        if left <= across < right and top <= down < bottom:
+            return at, table.box_at(across, down)
+    return None
+
+
+def _placed(cells: Cells) -> Placed:
+    boxes = cells.boxes
+    lines = {box: lines_of_cell(cells.held.get(box, []), box) for row in boxes for box in row}
+    setting = read_setting(lines.values())
+    grid = read_grid(boxes, lambda box: cell_text(lines[box], setting))
+    first = tuple(tuple(lines[box] for box in row) for row in boxes[:_FIRST_ROWS])
+    columns, last = tuple(box[0] for box in boxes[0]), tuple(lines[box] for box in boxes[-1])
+    return Placed(grid, cells.table.box[1], columns, first, last, setting)
