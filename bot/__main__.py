@@ -1,10 +1,12 @@
 """The program: runs a command of the command line and turns every failure into a sentence and an exit status."""
 
 import contextlib
+import errno
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -12,6 +14,7 @@ import click
 from bot.cli.root import dondoc
 from bot.cli.vietnamese import usage_sentence
 from bot.errors import SettingsError
+from bot.phrases import phrase
 from handlers.explain import explain, unexpected
 
 log = logging.getLogger(__name__)
@@ -21,9 +24,12 @@ FAILED, MISUSED, BROKEN, INTERRUPTED, PIPE_CLOSED = 1, 2, 70, 130, 141
 
 def main() -> None:
     """Run the command line of this process."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        _speak_utf8(stream)
-    sys.exit(run(sys.argv[1:]))
+    with Path(os.devnull).open("r+", encoding="utf-8") as nowhere:
+        for name in ("stdin", "stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by who called
+                setattr(sys, name, nowhere)
+            _speak_utf8(getattr(sys, name))
+        sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,6 +60,10 @@ def _failed(error: Exception) -> int:
         case click.UsageError():
             click.echo(usage_sentence(error), err=True)
             return MISUSED
+        case OSError(errno=errno.ENOSPC):
+            _forget_stdout()
+            click.echo(phrase("usage", "disk_full"), err=True)
+            return FAILED
     sentence = explain(error)
     if sentence is None:
         log.error("unexpected error", exc_info=error)

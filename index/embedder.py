@@ -78,7 +78,11 @@ class TransformerEmbedder:
     def __init__(self, name_or_folder: str) -> None:
         from sentence_transformers import SentenceTransformer
 
-        self._model = SentenceTransformer(name_or_folder, device="cpu")
+        try:
+            # What was fetched once needs no network: without it the hub is asked again and again for a minute.
+            self._model = SentenceTransformer(name_or_folder, device="cpu", local_files_only=True)
+        except (OSError, ValueError):
+            self._model = SentenceTransformer(name_or_folder, device="cpu")
         self._query_prompt, self._passage_prompt = _prompts(name_or_folder, self._model.prompts)
         self.dimensions = int(self._model.get_embedding_dimension())
         self.fingerprint = f"{name_or_folder}:{_probe(self._encode(['kế hoạch', 'nhiệm vụ'], ''))}"

@@ -13,7 +13,7 @@ from handlers.reply import Reply
 from knowledge.vietnamese.fold import fold
 
 CHAT = "terminal"
-FAREWELLS = frozenset({"/thoat", "/exit", "/quit"})
+FAREWELLS = frozenset({"/thoat", "/exit", "/quit", "thoat", "exit", "quit"})
 
 
 def greeting(examples: tuple[str, ...]) -> str:

@@ -126,3 +126,16 @@ def test_a_reader_that_leaves_early_is_no_error(dondoc: Program, tmp_path: Path)
     environment = dondoc.environment({})
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=60, check=False)
     assert (done.returncode in (0, 141), done.stderr) == (True, b"")
+
+
+def test_a_full_disk_is_told_in_one_sentence(dondoc: Program) -> None:
+    command = f'"{sys.executable}" -m bot plans list > /dev/full'
+    environment = dondoc.environment({})
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.decode()) == (1, "Không ghi được: ổ đĩa đã đầy.\n")
+
+
+def test_a_caller_that_closes_all_streams_is_no_error(dondoc: Program) -> None:
+    command = f'"{sys.executable}" -m bot plans list <&- >&- 2>&-'
+    environment = dondoc.environment({})
+    assert subprocess.run(["bash", "-c", command], env=environment, timeout=60, check=False).returncode == 0
