@@ -11,6 +11,7 @@ from knowledge.importing.markup import one_line
 from knowledge.importing.source import Row
 from knowledge.importing.vocabulary import load_data
 from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.slips import find_meant
 
 _LONGEST_TITLE, _LONGEST_KEY = 400, 80
 
@@ -105,13 +106,30 @@ def _role_of_slip(key: str) -> Role | None:
     names = {name: entry.role for entry in reversed(_role_names()) for name in (*entry.names, *entry.contains)}
     near = [(OSA.distance(key, name, score_cutoff=2), name) for name in names if len(name) >= 6]
     distance, name = min(near, default=(3, ""))
-    return names[name] if distance <= (1 if len(name) < 10 else 2) else None
+    return names[name] if distance <= (1 if len(name) < 10 else 2) else _role_of_slip_within(key)
+
+
+def _role_of_slip_within(key: str) -> Role | None:
+    """The role of a title that holds a known phrase with a slip in it."""
+    for entry in _role_names():
+        if find_meant(key, entry.contains) and not find_meant(key, entry.unless):
+            return entry.role
+    return None
+
+
+def _counts_rows(title: str) -> bool:
+    """Whether the title of a first column is that of the numbers with a slip in it ("SFT")."""
+    key = _key(title).replace(" ", "")
+    names = (name for entry in _role_names() if entry.role == Role.NUMBER for name in entry.names)
+    return any(len(name) < 4 and OSA.distance(key, name) <= 1 and key[-1:] in name for name in names if key)
 
 
 def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
     """The header that begins at a row, one or two rows deep, with a line of column numbers under it; None if none."""
     top = [one_line(cell.text) for cell in rows[at]]
     roles = [role_of(title) for title in top]
+    if roles[0] is None and Role.NUMBER not in roles and _counts_rows(top[0]):
+        roles[0] = Role.NUMBER
     if not _is_title_row(top, roles):
         return None
     height = 1
