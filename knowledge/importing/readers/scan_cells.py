@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from knowledge.importing.markup import tidy_characters
-from knowledge.importing.readers.scan_numerals import mend_numerals
+from knowledge.importing.readers.scan_numerals import mend_numerals, read_strokes
 from knowledge.importing.readers.scan_pages import TEXT_HEIGHT, Pixels, ink_of
 from knowledge.importing.readers.scan_ruling import Box, RuledCell, RuledTable
 from knowledge.importing.readers.scan_words import TextLine, read_lines, sureness
@@ -43,6 +43,9 @@ def _read_twice(pictures: Sequence[Pixels]) -> list[list[TextLine]]:
     for place, again in zip(doubtful, read_lines(larger, single=True), strict=True):
         if again and sureness(again) > sureness(found[place]) and any(map(str.isalnum, again[0].text)):
             found[place] = [line.scaled(0.5) for line in again]
+    for place in doubtful:
+        if not any(map(str.isalnum, cell_text(found[place], 0))):
+            found[place] = read_strokes(pictures[place]) or found[place]
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.importing.readers.scan_numerals import mend_numerals
 from knowledge.importing.readers.scan_pages import Pixels, ink_of
 from knowledge.importing.readers.scan_ruling import RuledTable
-from knowledge.importing.readers.scan_words import TextLine, read_lines
+from knowledge.importing.readers.scan_words import TextLine, Word, read_lines
 from knowledge.importing.readers.wrapping import join_lines
 from knowledge.importing.source import Paragraph
 
@@ -27,7 +27,7 @@ def read_bands(page: Pixels, tables: Sequence[RuledTable]) -> list[list[Paragrap
     written = [place for place, band in enumerate(bands) if _is_written(band)]
     found: list[list[Paragraph]] = [[] for _ in bands]
     for place, lines in zip(written, read_lines([bands[place] for place in written], columns=True), strict=True):
-        found[place] = list(paragraphs_of(mend_numerals(bands[place], lines)))
+        found[place] = list(paragraphs_of(mend_numerals(bands[place], _rows_of(lines))))
     return found
 
 
@@ -45,6 +45,27 @@ def paragraphs_of(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     for run in _runs([line for line in lines if not _is_noise(line)]):
         columns += [*run, ""]
     yield from (Paragraph(text) for text in join_lines(columns))
+
+
+def _rows_of(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines from top to bottom, those at one height as one: tesseract parts columns, but mixes up titles between."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: line.top + line.bottom):
+        if rows and all(_beside(line, other) for other in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [TextLine(row[0].block, _across(row)) for row in rows]
+
+
+def _across(row: Sequence[TextLine]) -> tuple[Word, ...]:
+    return tuple(word for line in sorted(row, key=lambda line: line.left) for word in line.words)
+
+
+def _beside(line: TextLine, other: TextLine) -> bool:
+    shared = min(line.bottom, other.bottom) - max(line.top, other.top)
+    apart = line.left >= other.right or other.left >= line.right
+    return apart and 2 * shared > min(line.bottom - line.top, other.bottom - other.top)
 
 
 def _is_noise(line: TextLine) -> bool:
@@ -93,6 +114,8 @@ class _Pair:
 
     def take(self, pieces: list[TextLine]) -> bool:
         """Add a line where it keeps to its sides of the gap."""
+        if len(pieces) == 1 and self._is_between(pieces[0]):
+            return False
         left = [piece for piece in pieces if piece.right <= self._gap[1]]
         right = [piece for piece in pieces if piece.left >= self._gap[0] and piece not in left]
         last = max(self.left[-1].bottom, self.right[-1].bottom)
@@ -105,6 +128,16 @@ class _Pair:
         self.right += right
         self._gap = gap
         return True
+
+    def _is_between(self, piece: TextLine) -> bool:
+        """Whether a line is centred under both columns rather than under one of them."""
+        left, right = _middle(self.left), _middle(self.right)
+        middle = (piece.left + piece.right) / 2
+        return left + (right - left) / 3 < middle < right - (right - left) / 3
+
+
+def _middle(column: Sequence[TextLine]) -> float:
+    return (min(line.left for line in column) + max(line.right for line in column)) / 2
 
 
 def _with_gaps(lines: Sequence[TextLine]) -> list[str]:
