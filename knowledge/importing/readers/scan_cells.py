@@ -18,7 +18,8 @@ _THIN = 5
 _MARGIN = 8
 _SMALLEST = 6  # a letter's height, and the ink of a full stop
 _SURE = 80.0
-_BULLETS = ("-", "+", "•", "–", "—", "*")
+_DASHES = ("-", "–", "—")
+_BULLETS = (*_DASHES, "+", "•", "*")
 
 
 def read_grids(page: Pixels, tables: Sequence[RuledTable]) -> list[Grid]:
@@ -29,10 +30,23 @@ def read_grids(page: Pixels, tables: Sequence[RuledTable]) -> list[Grid]:
     written = [picture for picture in pictures if picture is not None]
     lines = [mend_numerals(picture, read) for picture, read in zip(written, _read_twice(written), strict=True)]
     texts: list[dict[RuledCell, str]] = [{} for _ in tables]
+    longest = _longest_lines([cells[index] for index in filled], lines)
     for index, read in zip(filled, lines, strict=True):
         place, cell = cells[index]
-        texts[place][cell] = cell_text(read, cell.box.right - cell.box.left - 2 * _MARGIN)
+        room = cell.box.right - cell.box.left - 2 * _MARGIN
+        texts[place][cell] = cell_text(read, room, longest[place, cell.column, cell.columns])
     return [_grid(table, texts[place]) for place, table in enumerate(tables)]
+
+
+def _longest_lines(
+    cells: Sequence[tuple[int, RuledCell]], lines: Sequence[Sequence[TextLine]]
+) -> dict[tuple[int, int, int], int]:
+    """How long lines grow in each column of each table."""
+    longest: dict[tuple[int, int, int], int] = {}
+    for (place, cell), read in zip(cells, lines, strict=True):
+        column = (place, cell.column, cell.columns)
+        longest[column] = max([longest.get(column, 0), *(line.right - line.left for line in read)])
+    return longest
 
 
 def _read_twice(pictures: Sequence[Pixels]) -> list[list[TextLine]]:
@@ -76,25 +90,33 @@ def _picture(page: Pixels, box: Box) -> Pixels | None:
     return np.asarray(clean[y0:y1, x0:x1], dtype=np.uint8)
 
 
-def cell_text(lines: Iterable[TextLine], width: int) -> str:
+def cell_text(lines: Iterable[TextLine], width: int, longest: int = 0) -> str:
     """The lines of a cell with wrapped ones joined: a new line is where the one above had room for its first word."""
     kept = [line for line in lines if any(map(str.isalnum, line.text)) or len(line.text) == 1]
     if not kept:
         return ""
     text = kept[0].text
+    listed = kept[0].text.startswith(_BULLETS)
     for above, line in pairwise(kept):
-        text += ("\n" if _begins_anew(above, line, width) else " ") + line.text
+        roomy = _had_room(above, line, width, longest)
+        text += ("\n" if _begins_anew(above, line, roomy, listed) else " ") + line.text
     return tidy_characters(text).strip()
 
 
-def _begins_anew(above: TextLine, line: TextLine, width: int) -> bool:
+def _begins_anew(above: TextLine, line: TextLine, roomy: bool, listed: bool) -> bool:
+    """A dash begins an item of a list, but not where one stands within a name or a title."""
     if line.text.startswith(_BULLETS):
-        return True
+        return roomy or listed or above.text.endswith((":", ";", ".")) or not line.text.startswith(_DASHES)
     if above.text.endswith((",", "-", "/")) or line.text[0].islower():
         return False
-    first = line.words[0]
-    room = width - (above.right - above.left)
-    return room > 1.3 * (first.right - first.left) + (line.bottom - line.top)
+    return roomy
+
+
+def _had_room(above: TextLine, line: TextLine, width: int, longest: int) -> bool:
+    """Whether the first word of a line would have stood on the one above: surely, where other lines are that long."""
+    first, taken = line.words[0].right - line.words[0].left, above.right - above.left
+    height = line.bottom - line.top
+    return width - taken > 1.3 * first + height or longest - taken > first + height / 2
 
 
 def _grid(table: RuledTable, texts: dict[RuledCell, str]) -> Grid:

@@ -63,4 +63,7 @@ def _recounted(picture: Pixels, word: Word, quarter: bool) -> str:
     if set(match["strokes"]) == {"1"} and begins_with_digit_one(written):
         return word.text
     strokes = count_strokes(written, len(match["front"]))
-    return f"{match['front']}{'I' * strokes}{match['back']}" if 1 <= strokes <= 3 else word.text
+    if not 1 <= strokes <= 3:
+        return word.text
+    comma = "," if quarter and word.text == "L" else ""  # the foot of an L that is none
+    return f"{match['front']}{'I' * strokes}{match['back']}{comma}"
