@@ -9,18 +9,21 @@ from knowledge.importing.draft import DocumentDraft
 from knowledge.importing.markup import one_line
 from knowledge.importing.vocabulary import starts_with_word, words_of
 from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.slips import is_slip_of
 
-_NUMBER = re.compile(r"Số\s*:?\s*(\d+(?:/\d{4})?)\s*/\s*([A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*)")
+_NUMBER = re.compile(r"[Ss][ốôồổỗộóòỏõọo6]\s*:?\s*(\d+(?:/\d{4})?)\s*/\s*([A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*)")
 _ISSUED_WITH = re.compile(
     r"(?:ban hành|kèm).{0,40}?(?P<kind>Quyết định|Kế hoạch|Công văn|Chương trình)\s+số\s*:?\s*"
     r"(?:(?P<number>\d+(?:/\d{4})?)\s*/\s*(?P<code>[A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*))?(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*((?:19|20)\d{2})", re.IGNORECASE)
-_PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*ngày\b", re.IGNORECASE)
+_SLIPPED_DAY = re.compile(r"[^\W\d_]{3,5}\s+(\d{1,2})\s+[^\W\d_]{4,6}\s+(\d{1,2})\s+[^\W\d_]{2,4}\s+((?:19|20)\d{2})")
+_PLACE_AND_DAY = re.compile(r"[^,]{2,40},\s*(?:ngày\b|[^\W\d_]{3,5}\s+\d{1,2}\s)", re.IGNORECASE)
+_LONGEST_KIND = 20
 _BARE_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)")
 _PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS)\.?\s*)*[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}")
-_PEOPLES_COMMITTEE = re.compile(r"[uủ][yỷ] ban nhân dân|uỷ ban nhân dân|ủy ban nhân dân", re.IGNORECASE)
+_PEOPLES_COMMITTEE = re.compile(r"[uúùủũụưứừửữự][yýỳỷỹỵ] ban nh[aâ]n d[aâ]n", re.IGNORECASE)
 
 
 def read_document(paragraphs: list[str]) -> DocumentDraft:
@@ -42,7 +45,7 @@ def read_document(paragraphs: list[str]) -> DocumentDraft:
 
 def has_title(paragraphs: list[str]) -> bool:
     """Whether a text is headed as a decision or a plan."""
-    return any(_is_kind(text) or (text.isupper() and _is_title(text)) for text in paragraphs) or any(
+    return any(names_kind(text) or (text.isupper() and _is_title(text)) for text in paragraphs) or any(
         re.match(r"Điều\s+1\b", text) for text in paragraphs
     )
 
@@ -73,7 +76,7 @@ def _reference(paragraphs: list[str]) -> re.Match[str] | None:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.search(text)
+    found = _DAY.search(text) or _SLIPPED_DAY.search(text)
     return calendar_day(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
@@ -84,19 +87,22 @@ def _day_of_head(head: list[str]) -> date | None:
     return None
 
 
-def _is_kind(text: str) -> str | None:
-    folded = fold(text).strip(" :*")
-    return folded if folded in words_of("document_kinds") and text.isupper() else None
+def names_kind(text: str) -> str | None:
+    """The kind of document that a line in capitals names, folded."""
+    if not text.isupper() or len(text) > _LONGEST_KIND:
+        return None
+    folded, kinds = fold(text).strip(" :*"), words_of("document_kinds")
+    return folded if folded in kinds else next((kind for kind in kinds if is_slip_of(folded.split(), kind)), None)
 
 
 def _title(paragraphs: list[str]) -> str:
     """What stands under "QUYẾT ĐỊNH", or where there is none under or beside "KẾ HOẠCH"."""
-    place = next((i for i, text in enumerate(paragraphs) if _is_kind(text)), None)
+    place = next((i for i, text in enumerate(paragraphs) if names_kind(text)), None)
     if place is None:
         first = next((i for i, text in enumerate(paragraphs) if _is_title(text)), len(paragraphs))
         return one_line(" ".join(_title_lines(paragraphs[first : first + 4])))
     title = one_line(" ".join(_title_lines(paragraphs[place + 1 : place + 6]))).strip(" .")
-    kind = _is_kind(paragraphs[place]) or ""
+    kind = names_kind(paragraphs[place]) or ""
     if kind == "quyet dinh" or fold(title).startswith(kind):
         return title
     initial = title[:1] if title.isupper() else title[:1].lower()
@@ -110,11 +116,18 @@ def _title_lines(paragraphs: list[str]) -> list[str]:
         if text.startswith("(") or fold(text).startswith(("can cu", "so:", "dieu 1")) or _is_office(text):
             if lines:
                 break
+        elif not lines and _is_letterhead(text):
+            continue
         elif not lines or text[0].islower() or (text.isupper() and lines[0].isupper()):
             lines.append(text)
         else:
             break
     return lines
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line belongs to the head of a letter, which a scan may give behind the kind of document."""
+    return fold(text).startswith(words_of("mottoes")) or (_PLACE_AND_DAY.match(text) is not None and len(text) < 80)
 
 
 def _is_title(text: str) -> bool:
@@ -132,7 +145,7 @@ def _plan_year(title: str, paragraphs: list[str], issued: date | None) -> int | 
 
 
 def _plan_titles(paragraphs: list[str]) -> list[str]:
-    return [text for before, text in pairwise(paragraphs) if _is_kind(before)]
+    return [text for before, text in pairwise(paragraphs) if names_kind(before)]
 
 
 def _issuer(head: list[str], reference: str) -> str | None:

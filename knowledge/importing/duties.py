@@ -11,6 +11,7 @@ from knowledge.importing.prose import Passage
 from knowledge.importing.unit_cells import split_units, unit_in_front
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold, nfc
+from knowledge.vietnamese.slips import find_meant
 
 _TIMED = re.compile(
     r"(?:hoan thanh |gui |xong |bao cao )*(?:truoc |cham nhat|muon nhat|dinh ky|hang |moi |trong quy|trong thang)"
@@ -70,7 +71,8 @@ def _gives_duties(passage: Passage) -> bool:
     if passage.article:
         return passage.article != "Điều 1" and not passage.headings[0].text.lower().startswith("quyết định này")
     above = " ".join(fold(heading.text) for heading in passage.headings)
-    return any(phrase in above for phrase in words_of("duty_sections"))
+    sections = words_of("duty_sections")
+    return any(phrase in above for phrase in sections) or find_meant(above, sections, plain=True) is not None
 
 
 def _is_heading(passage: Passage, owners: tuple[str, ...]) -> bool:

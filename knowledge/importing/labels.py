@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from knowledge.vietnamese.slips import figures_read_as
+
 _LETTERS = "ABCDĐEFGHIKLMNOPQRSTUVXY"
 _ROMAN = re.compile(r"M{0,2}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -13,6 +15,10 @@ _IN_TEXT = re.compile(
     re.DOTALL,
 )
 _IN_CELL = re.compile(rf"\(?({_LABEL})\s?[.):]*")
+# A scan makes l, | and ! of the strokes of I and 1, and O of 0.
+_SLIPPED = r"[IVXLCl|!\dOo]{1,6}"
+_SLIPPED_IN_TEXT = re.compile(rf"(?P<label>{_SLIPPED})\s?[.)]\s+(?P<rest>[A-ZÀ-ỸĐ].*)$", re.DOTALL)
+_SLIPPED_IN_CELL = re.compile(rf"\(?({_SLIPPED})\s?[.):]*")
 _BARE_HEADING = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-HĐ])\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
@@ -28,7 +34,9 @@ def split_label(text: str) -> Labelled | None:
     """The label a paragraph begins with ("1. ", "II. ", "a) ", "(2) ") and what follows."""
     match = _IN_TEXT.match(text)
     if match is None:
-        return None
+        slipped = _SLIPPED_IN_TEXT.match(text)
+        label = meant_label(slipped["label"]) if slipped else None
+        return Labelled(label, slipped["rest"].strip()) if slipped and label else None
     return Labelled(match["label"] or match["inner"], match["rest"].strip())
 
 
@@ -46,7 +54,25 @@ def split_heading(text: str) -> Labelled | None:
 def cell_label(text: str) -> str | None:
     """The label that fills a number cell, without its dot; None where the cell holds something else."""
     match = _IN_CELL.fullmatch(text.strip())
-    return match[1] if match else None
+    if match is None:
+        slipped = _SLIPPED_IN_CELL.fullmatch(text.strip())
+        return meant_label(slipped[1]) if slipped else None
+    return match[1] if _is_roman(match[1]) or not match[1].isupper() else meant_label(match[1]) or match[1]
+
+
+def meant_label(read: str) -> str | None:
+    """The numeral that letters and strokes were meant to be: "l2" is 12, "VIl" is VII; None where it can be none."""
+    roman = re.sub("[l|!1]", "I", read)
+    if _is_roman(roman) and not read.isdigit() and re.search("[IVX]", read):
+        return roman
+    number = meant_number(read)
+    return number if number is not None and re.search(r"\d", read) else roman if _is_roman(roman) else None
+
+
+def meant_number(read: str) -> str | None:
+    """The figures that a label may have been ("A" for 4, "ll" for 11)."""
+    figures = "".join(figures_read_as().get(letter, letter) for letter in read)
+    return figures if figures.isdigit() else None
 
 
 def label_styles(label: str) -> tuple[str, ...]:
@@ -94,7 +120,9 @@ class Outline:
         return tuple(label for _, label in self.entries)
 
     def enter(self, label: str) -> tuple[str, ...]:
-        """Begin a heading: those of its level and below end."""
+        """Begin a heading: those of its level and below end; an "l" that follows no "k" is an I or a 1."""
+        if label == "l" and not self.is_next(label):
+            label = "1" if any(style == "roman" for style, _ in self.entries) else "I"
         style, depth = self._place(label)
         self.entries[depth:] = [(style, label)]
         return self.labels

@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from knowledge.importing.document import names_signing_title
+from knowledge.importing.document import names_kind, names_signing_title
 from knowledge.importing.labels import Outline, label_styles, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.source import Paragraph
 from knowledge.importing.tables import Part
-from knowledge.importing.vocabulary import starts_with_word, words_of
+from knowledge.importing.vocabulary import starts_with_word
 from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.slips import find_meant
 
-_ARTICLE = re.compile(r"Điều\s+(\d+[a-z]?)\s*[.:]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
-_APPENDIX = re.compile(r"Phụ\s+lục(?:\s+(?:số\s+)?([IVX]+|\d+))?\b[ .:-]*(.*)$", re.IGNORECASE | re.DOTALL)
+_ARTICLE = re.compile(
+    r"(?:Điều|[ĐD]i?[^\W\d_]{2,3}(?=\s+\d+[a-z]?\s?[.:]\s))\s+(\d+[a-z]?)\s*[.:]?\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
+_APPENDIX = re.compile(
+    r"Ph[uụúùủũưự]\s+l[uụúùủũưự]c(?:\s+(?:số\s+)?([IVX]+|\d+))?\b[ .:-]*(.*)$", re.IGNORECASE | re.DOTALL
+)
 _BASIS = ("can cu", "theo de nghi", "xet de nghi", "thuc hien nghi quyet", "thuc hien quyet dinh")
 
 
@@ -79,13 +84,13 @@ def _read(place: _Place, text: str) -> Iterator[Passage]:
     elif (appendix := _APPENDIX.match(text)) and _is_title(text):
         place.restart("Phụ lục", " ".join(filter(None, ("Phụ lục", appendix[1]))))
         yield _passage(place, text, text)
-    elif folded.strip(" :") in words_of("document_kinds") and text.isupper():
-        place.restart("Kế hoạch" if folded.startswith("ke hoach") else "Tiêu đề")
+    elif kind := names_kind(text):
+        place.restart("Kế hoạch" if kind == "ke hoach" else "Tiêu đề")
         yield _passage(place, text, text)
     elif text.isupper() and len(text) < 90 and names_signing_title(text):
         place.restart("Người ký")
         yield _passage(place, text, text)
-    elif folded.startswith("noi nhan"):
+    elif folded.startswith("noi nhan") or (len(text) < 12 and find_meant(folded, ["noi nhan"], plain=True)):
         place.restart("Nơi nhận")
         yield _passage(place, text, text)
     elif folded.startswith(_BASIS) and place.state in {"Tiêu đề", "Căn cứ"}:

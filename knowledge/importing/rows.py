@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.importing.columns import Role
 from knowledge.importing.joining import continues, is_continued_mark, join_text, repeats_end
-from knowledge.importing.labels import Outline, cell_label, label_styles, split_heading, split_label
+from knowledge.importing.labels import Outline, cell_label, label_styles, meant_number, split_heading, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.tables import Line, Table
 from knowledge.importing.unit_cells import is_known_unit
@@ -12,6 +12,7 @@ from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold
 
 DOERS = (Role.LEAD, Role.COORDINATE, Role.DOER)
+_TELLING = frozenset({*DOERS, Role.DEADLINE})
 _FIELDS = (*DOERS, Role.PRODUCT, Role.DEADLINE)
 
 
@@ -60,7 +61,7 @@ class RowReader:
 
     def _read_line(self, line: Line, following: Line | None) -> None:
         text = line.alone or _only_text(line)
-        label = cell_label(line.get(Role.NUMBER))
+        label = self._meant_label(cell_label(line.get(Role.NUMBER)), line)
         if text and label is None:
             self._read_lone_text(line, text)
         elif label is not None and not self._is_same_task(label, line):
@@ -70,6 +71,14 @@ class RowReader:
                 self._add_task(label, line)
         else:
             self._read_unnumbered(line, following)
+
+    def _meant_label(self, label: str | None, line: Line) -> str | None:
+        """A letter where the next number must stand is that number as a scan read it ("A" between 3 and 5)."""
+        if label is None or label.isdigit() or self.outline.is_next(label) or not line.filled() & _TELLING:
+            return label
+        number = meant_number(label)
+        last = self._task.number if self._task is not None else "0" if label == "l" else ""
+        return number if number is not None and last.isdigit() and int(number) == int(last) + 1 else label
 
     def _read_lone_text(self, line: Line, text: str) -> None:
         heading = split_heading(text)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -30,6 +30,13 @@ def _alike() -> tuple[tuple[str, str], ...]:
     groups = tomllib.loads(_PACKAGED.read_text("utf-8"))["alike"]
     pairs = [(read, group[0]) for group in groups for read in group[1:]]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def figures_read_as() -> Mapping[str, str]:
+    """The figure that each letter may have been."""
+    figures = tomllib.loads(_PACKAGED.read_text("utf-8"))["figures"]
+    return {letter: figure for figure, letters in figures.items() for letter in letters}
 
 
 @lru_cache(maxsize=8192)
