@@ -3,6 +3,7 @@
 import re
 
 from knowledge.importing.markup import one_line, without_bullet
+from knowledge.importing.unit_lines import begins_unit
 from knowledge.importing.vocabulary import words_of
 from knowledge.vietnamese.fold import fold
 
@@ -57,3 +58,11 @@ def join_text(above: str, below: str) -> str:
     if not above or not below:
         return above or below
     return f"{above}{chr(10) if below[0] in '-+•' else ' '}{below}"
+
+
+def join_units(above: str, below: str) -> str:
+    """Two parts of a cell of units as one; what begins a unit after a whole name keeps its line."""
+    last = without_bullet(re.split(r"[\n;]|,\s", above)[-1])
+    if not above or not below or not begins_unit(last, last, below):
+        return join_text(above, below)
+    return f"{above}\n{below}"

@@ -1,9 +1,10 @@
 """From rows to tasks: headings, rows cut by a page joined again, second assignments, merged cells inherited."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from knowledge.importing.columns import Role
-from knowledge.importing.joining import continues, is_continued_mark, join_text, repeats_end
+from knowledge.importing.joining import continues, is_continued_mark, join_text, join_units, repeats_end
 from knowledge.importing.labels import Outline, cell_label, label_styles, meant_number, split_heading, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.tables import Line, Table
@@ -55,6 +56,7 @@ class RowReader:
         lines = [_with_label_of_content(line, table) for line in table.lines]
         if self.tasks and _begins_again(lines):
             self.outline, self._group, self._task = Outline(), {}, None
+        lines = list(_with_whole_groups(lines))
         for place, line in enumerate(lines):
             following = lines[place + 1] if place + 1 < len(lines) else None
             self._read_line(line, following)
@@ -191,7 +193,38 @@ class RowReader:
         last = self._task.assignments[-1]
         for role in _FIELDS:
             if line.get(role):
-                last[role] = join_text(last.get(role, ""), line.get(role))
+                join = join_units if role in DOERS else join_text
+                last[role] = join(last.get(role, ""), line.get(role))
+
+
+def _with_whole_groups(lines: list[Line]) -> Iterator[Line]:
+    """The lines, the title and the deadline of a group whole where a page cut them."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and _is_rest_of_group(held, line):
+            whole = {role: join_text(held.get(role), line.get(role)) for role in held.texts}
+            held = replace(held, texts=whole)
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _is_rest_of_group(line: Line, below: Line) -> bool:
+    """Whether a row under a bare one says only how that goes on."""
+    filled = below.filled()
+    if (
+        not below.after_break
+        or below.alone
+        or not filled
+        or below.merged
+        or not filled <= {Role.CONTENT, Role.DEADLINE}
+    ):
+        return False
+    bare = bool(line.get(Role.NUMBER)) and line.filled() <= {Role.NUMBER, Role.CONTENT, Role.DEADLINE}
+    return bare and all(continues(line.get(role), below.get(role), lists=False) for role in filled)
 
 
 def _is_rest(above: str, below: str) -> bool:

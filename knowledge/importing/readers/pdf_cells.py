@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from statistics import median_low
 
@@ -12,8 +11,7 @@ from knowledge.importing.readers.pdf_glyphs import Box, Glyph, main_turn, turned
 from knowledge.importing.readers.pdf_lines import Line, read_lines
 from knowledge.importing.readers.wrapping import hangs
 from knowledge.importing.unit_cells import has_head, is_person
-from knowledge.importing.vocabulary import load_data
-from knowledge.vietnamese.fold import nfc
+from knowledge.importing.unit_lines import begins_unit, starts_unit
 
 _BULLET = re.compile(r"[-–—+•*](?!\d+%)\s*\S")
 _ROLE = re.compile(r"(?:(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp)|Chủ trì|Phối hợp)(?: thực hiện)?\s*:")
@@ -144,7 +142,7 @@ def _goes_on(above: Sequence[Line], item: str, line: Line, box: Box, setting: Se
         return not listed or _goes_on_after_dash(item, last, line, right)
     if split_label(line.text) is not None and not hangs(last.text):
         return not (split_label(above[0].text) is not None or last.text.endswith((".", ";", ":", ",")))
-    return not _begins_unit(item, last.text, line.text)
+    return not begins_unit(item, last.text, line.text)
 
 
 def _goes_on_after_dash(item: str, last: Line, line: Line, right: float) -> bool:
@@ -153,31 +151,12 @@ def _goes_on_after_dash(item: str, last: Line, line: Line, right: float) -> bool
     if last.x1 + last.size < right or item.endswith((".", ";", ":", ",")):
         return False
     if is_person(unit):
-        return not is_person(rest) and not _starts_with(rest, "unit_starts")
+        return not is_person(rest) and not starts_unit(rest)
     return has_head(unit) and not has_head(rest)
 
 
 def _without_sign(text: str) -> str:
     return re.sub(r"^[-–—+•*]\s*", "", text)
-
-
-def _begins_unit(item: str, above: str, text: str) -> bool:
-    """Whether a line is the next of a list of units, each on lines of its own."""
-    if above.endswith((",", ":", "/", "-", "–", "&", "(")) or len(item.split()) < 2:
-        return False
-    if not has_head(item) and not _starts_with(item, "person_titles"):
-        return False
-    return _starts_with(text, "unit_starts") and not f" {above.lower()}".endswith(_words("unit_openers", " {}"))
-
-
-def _starts_with(text: str, key: str) -> bool:
-    return f"{text.lower()} ".startswith(_words(key, "{} ")) and text[0].isupper()
-
-
-@cache
-def _words(key: str, form: str) -> tuple[str, ...]:
-    """A list of `cells.toml`, its accents kept: "tại" ends a line in the middle and "vận tải" does not."""
-    return tuple(form.format(nfc(word).lower()) for word in load_data("cells.toml")[key])
 
 
 def would_fit(above: Line, line: Line, right: float) -> bool:

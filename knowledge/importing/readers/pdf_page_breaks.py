@@ -55,9 +55,13 @@ def _with_lower_parts(above: Grid, below: Grid, at: int) -> Grid:
     full = [other for other in (*above.rows[-6:], *below.rows[at + 1 :]) if _is_full(other)]
     if not _is_full(row) or len(full) < 3:
         return below
+    told = [other for other in above.rows[-6:] if not _is_full(other) and not other[0].merged]
     marked = tuple(
         Cell("", cell.span, True)
-        if not cell.text and above.rows[-1][column].text and all(o[column].text or o[column].merged for o in full)
+        if not cell.text
+        and (above.rows[-1][column].text or above.rows[-1][column].merged)
+        and all(o[column].text or o[column].merged for o in full)
+        and not any(o[column].text for o in told)
         else cell
         for column, cell in enumerate(row)
     )
@@ -65,7 +69,7 @@ def _with_lower_parts(above: Grid, below: Grid, at: int) -> Grid:
 
 
 def _is_full(row: Row) -> bool:
-    return sum(bool(cell.text) for cell in row) >= max(3, len(row) - 2)
+    return sum(bool(cell.text) for cell in row) >= max(3, len(row) // 2 + 1)
 
 
 def _is_rest(above: Placed, lower: Row, starts: Sequence[CellLines]) -> bool:
