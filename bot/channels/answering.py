@@ -1,7 +1,6 @@
 """The assistant as every channel sees it, with a reply to each message even when something is broken."""
 
 import logging
-import unicodedata
 from typing import Protocol
 
 from handlers.explain import explain, unexpected
@@ -37,9 +36,3 @@ def answer(assistant: Answering, message: Message) -> Reply:
 def apology(sentence: str) -> Reply:
     """A reply that says only why there is no answer."""
     return Reply((Block(BlockKind.TEXT, sentence),), Facts(ReplyIntent.NONE))
-
-
-def clean(text: str) -> str:
-    """NFC text without what no store or screen can hold: control characters and broken surrogates."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc"))

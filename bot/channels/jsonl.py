@@ -8,9 +8,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.channels.answering import Answering, answer, apology, clean
+from bot.channels.answering import Answering, answer, apology
 from bot.errors import MalformedMessageError
 from bot.rendering.plain import plain_text
+from bot.text import clean
 from handlers.explain import explain
 from handlers.message import Message, Role, Sender
 from handlers.reply import Facts, Reply

@@ -7,8 +7,8 @@ from typing import Self
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.channels.answering import clean
 from bot.channels.telegram_phrases import Command, wording
+from bot.text import clean
 from handlers.message import Sender
 
 SenderOf = Callable[[telegram.User], Sender]

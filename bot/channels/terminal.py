@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TextIO
 
-from bot.channels.answering import Answering, answer, clean
+from bot.channels.answering import Answering, answer
 from bot.phrases import phrase
 from bot.rendering.plain import numbered, plain_text
+from bot.text import clean
 from handlers.message import Message, Sender
 from handlers.reply import Reply
 from knowledge.vietnamese.fold import fold

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from bot.phrases import phrase
 from handlers.reply import Block, BlockKind, Option, Reply
 
 
@@ -29,7 +30,7 @@ def _block(block: Block) -> str:
         case BlockKind.QUOTE:
             return f"“{block.text}”"
         case BlockKind.SOURCE:
-            return f"Nguồn: {block.text}"
+            return phrase("reply", "source") + block.text
 
 
 def _gap(before: BlockKind, after: BlockKind) -> str:

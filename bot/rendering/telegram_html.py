@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from bot.channels.answering import clean
+from bot.phrases import phrase
+from bot.text import clean
 from handlers.reply import Block, BlockKind, Option, Reply
 
 LONGEST_MESSAGE = 4096
@@ -34,7 +35,7 @@ _STYLES = {
     BlockKind.TEXT: _Style("", "", ""),
     BlockKind.ITEM: _Style("• ", "", ""),
     BlockKind.QUOTE: _Style("", "<blockquote>", "</blockquote>"),
-    BlockKind.SOURCE: _Style("Nguồn: ", "<i>", "</i>"),
+    BlockKind.SOURCE: _Style(phrase("reply", "source"), "<i>", "</i>"),
 }
 
 

@@ -4,7 +4,7 @@ import json
 import lzma
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,3 @@ def neighbours(lines: Sequence[str], count: int, seed: int) -> list[tuple[str, s
     chosen = random.Random(seed).sample(range(len(lines) - 1), min(count * 2, len(lines) - 1))
     pairs = ((lines[position], lines[position + 1]) for position in chosen)
     return [pair for pair in pairs if all(len(syllables(line)) >= 8 for line in pair)][:count]
-
-
-def clipped(texts: Iterable[str], limit: int) -> list[str]:
-    """The beginnings of texts, `limit` letters each."""
-    return [text[:limit] for text in texts]

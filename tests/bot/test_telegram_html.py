@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.answering import clean
 from bot.rendering.telegram_html import LONGEST_LABEL, LONGEST_MESSAGE, button_label, render, units
+from bot.text import clean
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
 from tests.emulator.html import parse
 
