@@ -13,9 +13,11 @@ from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.rows import RawTask, RowReader
 from knowledge.importing.tables import Part, Table, heading_labels, place_in_table
 from knowledge.importing.unit_cells import is_known_unit
+from knowledge.units import unit_key
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.syllables import is_syllable
 
+_FIGURE_IN_WORD = re.compile(r"(?<!\w)\d[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -92,13 +94,20 @@ def _doubts_of(task: TaskDraft, parsed: list[tuple[AssignmentDraft, ParsedDeadli
             )
         elif not assignment.deadline_text:
             doubts.append(Doubt(where, "Không ghi thời hạn."))
-        strange = [unit for unit in assignment.lead + assignment.coordinate if not is_known_unit(unit)]
+        strange = [unit for unit in assignment.lead + assignment.coordinate if _is_strange(unit)]
         doubts += [Doubt(where, f"Chưa nhận ra đơn vị “{unit}”.") for unit in strange]
     return list(dict.fromkeys(doubts))
 
 
+def _is_strange(unit: str) -> bool:
+    """Whether a name is none of a unit, or has a slip that its key doesn't mend."""
+    if not is_known_unit(unit) or _FIGURE_IN_WORD.search(unit):
+        return True
+    return _is_garbled(unit) and _is_garbled(unit_key(unit))
+
+
 def _is_garbled(unread: str) -> bool:
-    """Whether a word in small letters is none of the language, as a scan may have made of "trước"."""
+    """Whether a word in small letters is none of the language, such as a scan may make of one."""
     return any(len(word) > 1 and word.islower() and not is_syllable(fold(word)) for word in _LETTERS.findall(unread))
 
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.importing.markup import one_line
 from knowledge.importing.vocabulary import folded_longest_first, load_data, starts_with_word
 from knowledge.vietnamese.fold import fold, nfc
+from knowledge.vietnamese.slips import find_meant, is_slip_of
 
+_LONGEST_HEAD = 24
 _NAME = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}"
 _OTHERS_BEGIN = re.compile(
     r"(?<=[a-zà-ỹđ])(?<!với)(?<!cùng)(?<!và)(?<!hợp)\s+(?=Các\s)"
@@ -55,15 +57,26 @@ def split_units(cell: str) -> UnitCell:
 
 def is_known_unit(unit: str) -> bool:
     """Whether a name begins as units do, or has the form of a ward's posts ("Tư pháp – Hộ tịch")."""
-    return has_head(unit) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()
+    return _has_plain_head(fold(unit)) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()
 
 
 def has_head(text: str) -> bool:
-    """Whether a text begins as the name of a unit does."""
+    """Whether a text begins as the name of a unit does, be it with a slip."""
     folded = fold(text)
+    return _has_plain_head(folded) or _has_slipped_head(folded[:_LONGEST_HEAD])
+
+
+def _has_plain_head(folded: str) -> bool:
     return (
         starts_with_word(folded, _words("not_heads")) is None and starts_with_word(folded, _words("heads")) is not None
     )
+
+
+@lru_cache(maxsize=4096)
+def _has_slipped_head(folded: str) -> bool:
+    """Whether a text begins as the name of a unit does, but for a slip."""
+    other = starts_with_word(folded, _words("not_heads")) or find_meant(folded, _words("not_heads"), in_front=True)
+    return other is None and find_meant(folded, _words("heads"), in_front=True) is not None
 
 
 def unit_in_front(text: str) -> UnitCell | None:
@@ -117,12 +130,11 @@ def _sentences(item: str) -> Iterator[str]:
 
 def _roles(item: str) -> tuple[list[str], list[str]]:
     item = _without_prefix(item)
-    folded = fold(item)
-    found = _pattern("coordinate_words").search(folded)
+    found = _coordination(fold(item))
     if found is None:
         return _names(item), []
-    before = item[: found.start()].rstrip(" ,")
-    after = re.sub(r"^(?:với|cùng|cùng với)\s+", "", item[found.end() :].strip(" ,:"), flags=re.IGNORECASE)
+    before = item[: found[0]].rstrip(" ,")
+    after = re.sub(r"^(?:với|cùng|cùng với)\s+", "", item[found[1] :].strip(" ,:"), flags=re.IGNORECASE)
     if not before:
         return [], _names(after)
     if has_head(after):
@@ -130,18 +142,32 @@ def _roles(item: str) -> tuple[list[str], list[str]]:
     return ([], _names(before)) if not _note_start(before) else (_names(before), [])
 
 
+def _coordination(folded: str) -> tuple[int, int] | None:
+    """Where an item says that units help, be it with a slip."""
+    if exact := _pattern("coordinate_words").search(folded):
+        return exact.span()
+    slipped = find_meant(folded, _words("coordinate_words"), plain=True)
+    return (slipped.start, slipped.end) if slipped else None
+
+
 def _without_prefix(item: str) -> str:
     """Without "Chủ trì:" or "Sở:" before the names; a name followed by a colon and its work is left to the notes."""
     head, colon, rest = item.partition(":")
     if not colon:
         return item
-    if fold(head).strip() in {"chu tri", "co quan chu tri", "don vi chu tri", "thuc hien", "don vi thuc hien", "lead"}:
+    if _is_title(head, "lead_titles"):
         return rest.strip()
-    if fold(head).strip() in {"phoi hop", "co quan phoi hop", "don vi phoi hop"}:
+    if _is_title(head, "coordinate_titles"):
         return f"phối hợp {rest.strip()}"
     if len(head.split()) <= 2 and (has_head(rest.strip()) or rest.strip()[:1].isdigit()):
         return rest.strip()
     return head
+
+
+def _is_title(head: str, key: str) -> bool:
+    """Whether what stands before a colon is one of the titles of a list, be it with a slip."""
+    folded = fold(head).strip()
+    return folded in _words(key) or any(is_slip_of(folded.split(), title, plain=True) for title in _words(key))
 
 
 def _note_start(text: str) -> int:
@@ -152,7 +178,8 @@ def _note_start(text: str) -> int:
         listed = before.endswith((",", "cac")) and match[0] in _words("members")
         if before and text[match.start()].islower() and not listed and not _opens_clause(before):
             return match.start()
-    return 0
+    slipped = find_meant(folded, _words("doing_words"))
+    return slipped.start if slipped and text[slipped.start].islower() else 0
 
 
 def _opens_clause(before: str) -> bool:
@@ -197,13 +224,21 @@ def _first_part(text: str) -> str:
 def _is_member(part: str) -> bool:
     """Whether a part is only a common noun of a group ("ngành", "địa phương liên quan")."""
     folded = re.split(r"\s+va\s+", fold(part).strip())
-    nouns = [starts_with_word(noun, _words("members")) for noun in folded]
-    if None in nouns:
+    ends = [_end_of_member(noun) for noun in folded]
+    if not all(ends):
         return False
-    tail = folded[-1][len(nouns[-1] or "") :].strip()
+    tail = folded[-1][ends[-1] :].strip()
     # Folded, "Sở Tài chính" would end as "sở tại …" does; a name goes on with a capital.
     own = part.strip()[-len(tail) :][:1].isupper() and not part.isupper()
     return not tail or (not own and starts_with_word(tail, _words("member_tails")) is not None)
+
+
+@lru_cache(maxsize=4096)
+def _end_of_member(folded: str) -> int:
+    """Where the common noun that a text begins with ends, be it with a slip; 0 where it begins with none."""
+    noun = starts_with_word(folded, _words("members"))
+    slipped = find_meant(folded, _words("members"), in_front=True) if noun is None else None
+    return slipped.end if slipped else len(noun or "")
 
 
 def _belongs_to(name: str, part: str) -> bool:
@@ -218,7 +253,7 @@ def _belongs_to(name: str, part: str) -> bool:
 def _ends_in_members(text: str) -> bool:
     """Whether a text can be the front of a group ("Các Sở", "UBND các huyện", "Thủ trưởng các cơ quan")."""
     folded = re.split(r"\bva\b", fold(text))[-1].strip()
-    if _is_member(re.sub(r"^(?:cac|\d+(?:/\d+)?)\s+", "", folded)):
+    if _is_member(re.sub(r"^(?:ca[ceo]|[oe]ac|\d+(?:/\d+)?)\s+", "", folded)):
         return True
     return re.search(rf"\b(?:cac|\d+)\s+(?:{'|'.join(_words('members'))})$", folded) is not None
 
