@@ -7,13 +7,20 @@ from dataclasses import replace
 import cv2
 
 from knowledge.importing.readers.scan_pages import Pixels, ink_of
-from knowledge.importing.readers.scan_strokes import begins_with_digit_one, count_strokes, is_ditto, strokes_alone
+from knowledge.importing.readers.scan_strokes import (
+    begins_with_digit_one,
+    count_strokes,
+    has_bar_below,
+    is_ditto,
+    strokes_alone,
+)
 from knowledge.importing.readers.scan_words import TextLine, Word
 from knowledge.vietnamese.fold import fold
 
 _NUMERAL = re.compile(r"(?P<front>[VX]*)(?P<strokes>[IHNRTMLil1|!\]\[ÌÍỈĨỊìíỉĩị]{1,5})(?P<back>[VX]?(?:[.,;:/)–-].*)?)")
 _SURE_STROKE = re.compile(r"[IH|!lÌÍỈĨỊ]")
 _JOINS = {"va", "den", "-", "–"}
+_AT_BAR = {"<": "≤", ">": "≥"}
 _SURE = 90.0
 
 
@@ -38,7 +45,11 @@ def _mended(picture: Pixels, line: TextLine, above: list[Word]) -> TextLine:
     words = list(line.words)
     for place, word in enumerate(words):
         quarter = _after_quarter([*above, *words[:place]])
-        if place == 0 or quarter:
+        if word.text in _AT_BAR and has_bar_below(
+            picture[max(0, word.top - 2) : word.bottom + 6, word.left : word.right]
+        ):
+            words[place] = replace(word, text=_AT_BAR[word.text])
+        elif place == 0 or quarter:
             words[place] = replace(word, text=_recounted(picture, word, quarter))
     return TextLine(line.block, tuple(words))
 

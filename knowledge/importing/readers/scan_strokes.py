@@ -51,6 +51,20 @@ def is_ditto(picture: Pixels) -> bool:
     return len(small) == 2 and bool(small.all()) and abs(int(tops[0]) - int(tops[1])) <= _SLANT
 
 
+def count_letters(picture: Pixels) -> int:
+    """How many tall pieces of ink stand beside each other."""
+    return sum(1 for _ in _marks(picture))
+
+
+def has_bar_below(picture: Pixels) -> bool:
+    """Whether a sign such as ≤ stands on a flat stroke."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink_of(picture), connectivity=8)
+    widest = max(boxes[1:count, cv2.CC_STAT_WIDTH], default=0)
+    _, tops, widths, heights, _ = boxes[1:count].T
+    flat = (widths >= 0.7 * widest) & (heights <= 0.4 * widths) & (tops > picture.shape[0] / 2)
+    return count == 3 and int(flat.sum()) == 1
+
+
 def _marks(picture: Pixels) -> Iterator[_Ink]:
     """The pieces of ink from left to right, without dots, commas and accents."""
     if min(picture.shape, default=0) < 2:
