@@ -1,7 +1,7 @@
 """From what a reader made of a file to what the importer understood of it."""
 
 from knowledge.importing.document import has_title, read_document
-from knowledge.importing.draft import Doubt, PlanDraft, ProseDraft
+from knowledge.importing.draft import Doubt, PlanDraft, ProseDraft, TaskDraft
 from knowledge.importing.duties import read_duties
 from knowledge.importing.inline_targets import targets_of_prose, targets_of_tasks
 from knowledge.importing.prose import Passage, read_prose
@@ -20,7 +20,13 @@ def parse_plan(source: Source, file: str) -> PlanDraft:
     passages = read_prose(parts)
     inline = (*targets_of_tasks(tasks.tasks), *targets_of_prose(passages))
     duties = tuple(read_duties(passages, document.plan_year))
-    doubts = (*_document_doubts(passages), *_grid_doubts(source, parts), *tasks.doubts, *targets.doubts)
+    doubts = (
+        *_document_doubts(passages),
+        *_grid_doubts(source, parts),
+        *_task_doubts(tasks.tasks),
+        *tasks.doubts,
+        *targets.doubts,
+    )
     prose = tuple(ProseDraft(passage.where, passage.full_text) for passage in passages)
     return PlanDraft(file, document, tasks.sections, tasks.tasks, targets.targets, inline, duties, prose, doubts)
 
@@ -39,6 +45,13 @@ def _document_doubts(passages: tuple[Passage, ...]) -> list[Doubt]:
     ]
     repeated = dict.fromkeys(article for article in articles if articles.count(article) > 1)
     return [Doubt(article, f"{article} được nêu {articles.count(article)} lần.") for article in repeated]
+
+
+def _task_doubts(tasks: tuple[TaskDraft, ...]) -> list[Doubt]:
+    """A plan without tasks is rare enough to be asked about: the file may have lost its tables."""
+    if tasks:
+        return []
+    return [Doubt("toàn văn bản", "Không thấy nhiệm vụ nào trong bảng; xin kiểm tra các bảng của tệp.")]
 
 
 def _grid_doubts(source: Source, parts: list[Part]) -> list[Doubt]:

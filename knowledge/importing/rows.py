@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from knowledge.deadlines.parse import parse_deadlines
 from knowledge.importing.columns import Role
 from knowledge.importing.joining import continues, is_continued_mark, join_text, join_units, repeats_end
 from knowledge.importing.labels import Outline, cell_label, label_styles, meant_number, split_heading, split_label
@@ -178,6 +179,8 @@ class RowReader:
         filled = line.filled() - {Role.NUMBER}
         above = {**self._last, Role.CONTENT: self._task.content}
         going_on = {role for role in filled if continues(above.get(role, ""), line.get(role))}
+        if going_on == {Role.DEADLINE} and _is_of_its_own(above, line):
+            return False
         stands = bool(filled & {Role.LEAD, Role.DOER, Role.DEADLINE})
         if not line.after_break:
             return bool(filled) and going_on == filled and not stands
@@ -225,6 +228,15 @@ def _is_rest_of_group(line: Line, below: Line) -> bool:
         return False
     bare = bool(line.get(Role.NUMBER)) and line.filled() <= {Role.NUMBER, Role.CONTENT, Role.DEADLINE}
     return bare and all(continues(line.get(role), below.get(role), lists=False) for role in filled)
+
+
+def _is_of_its_own(above: dict[Role, str], line: Line) -> bool:
+    """Whether a row names who does it and by when, though its deadline begins in small letters as a rest would."""
+    doer = without_bullet(line.get(Role.LEAD) or line.get(Role.DOER))
+    deadlines = (above.get(Role.DEADLINE, ""), line.get(Role.DEADLINE))
+    return (
+        is_known_unit(doer) and doer[0].isupper() and all(parse_deadlines(text, None).deadlines for text in deadlines)
+    )
 
 
 def _is_rest(above: str, below: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.importing.columns import Header, Role, TableKind, read_header
-from knowledge.importing.labels import Outline, split_label
+from knowledge.importing.labels import Outline, cell_label, split_label
 from knowledge.importing.markup import one_line
 from knowledge.importing.source import Cell, Grid, Paragraph, Row, Source
 
@@ -127,6 +127,9 @@ def _height_of_repeated(table: _Open, rows: tuple[Row, ...], at: int) -> int:
     """How many rows from here say the header once more."""
     if table.repeats_header(rows, at):
         return len(table.titles)
+    number = table.header.column(Role.NUMBER)
+    if number is not None and number < len(rows[at]) and cell_label(rows[at][number].text) is not None:
+        return 0
     repeated = read_header(rows, at)
     return repeated.height if repeated is not None and repeated.roles == table.header.roles else 0
 

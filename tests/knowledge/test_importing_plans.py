@@ -276,7 +276,7 @@ def test_a_task_that_names_nobody_is_a_doubt() -> None:
 
 def test_an_article_said_twice_is_a_doubt() -> None:
     text = "QUYẾT ĐỊNH\nBan hành Kế hoạch năm 2026\n\nĐiều 1. Ban hành Kế hoạch A.\n\nĐiều 1. Ban hành Kế hoạch B.\n"
-    assert parse_plan(parse_text(text), "x.txt").doubts == (Doubt("Điều 1", "Điều 1 được nêu 2 lần."),)
+    assert Doubt("Điều 1", "Điều 1 được nêu 2 lần.") in parse_plan(parse_text(text), "x.txt").doubts
 
 
 def test_results_of_the_past_are_no_targets() -> None:
@@ -349,3 +349,35 @@ def test_a_task_told_in_prose_with_named_fields_is_a_duty() -> None:
     assert (first.where, first.lead, first.content) == ("II.1", ("Sở Tư pháp",), "Rà soát văn bản đã ban hành")
     assert first.deadlines == (PeriodDeadline(date(2026, 4, 1), date(2026, 6, 30)),)
     assert (second.lead, second.deadlines) == (("Phòng Nội vụ",), (DateDeadline(date(2026, 9, 30), True),))
+
+
+def test_a_header_said_again_is_known_though_the_row_under_it_holds_words_of_titles() -> None:
+    rows = "1\tMở lớp\tTrạm Y tế chủ trì; Trường Mầm non Bình\tQuý I"
+    again = "TT\tNhiệm vụ\tĐơn vị thực hiện\tThời hạn"
+    plan = parse_plan(
+        parse_text(f"{again}\n{rows}\n\n\n{again}\n\t\tAn phối hợp\t\n2\tTập huấn\tPhòng Y tế\tQuý II\n"), "a"
+    )
+    assert [task.assignments[0].lead for task in plan.tasks] == [("Trạm Y tế",), ("Phòng Y tế",)]
+    assert plan.tasks[0].assignments[0].coordinate == ("Trường Mầm non Bình An",)
+
+
+def test_the_deadline_of_a_group_is_whole_though_a_page_cuts_it() -> None:
+    header = "TT\tNhiệm vụ\tChủ trì\tThời hạn"
+    above = f"{header}\n1\tMở lớp\tPhòng Y tế\tQuý I\n2\tTập huấn\t\tXong trước ngày"
+    plan = parse_plan(parse_text(f"{above}\n\n\n{header}\n\t\t\t25/5/2026\n2.1\tLập sổ\tTrạm Y tế\t\n"), "a")
+    assert [(task.number, task.assignments[0].deadline_text) for task in plan.tasks] == [
+        ("1", "Quý I"),
+        ("2.1", "Xong trước ngày 25/5/2026"),
+    ]
+
+
+def test_units_on_lines_of_their_own_stay_apart_over_the_end_of_a_page() -> None:
+    header = "TT\tNhiệm vụ\tChủ trì\tThời hạn"
+    above = f"{header}\n1\tMở lớp đợt một và\tSở Y tế\tQuý I"
+    plan = parse_plan(parse_text(f"{above}\n\n\n{header}\n\tđợt hai\tSở Nội vụ\t\n"), "a")
+    assert [task.assignments[0].lead for task in plan.tasks] == [("Sở Y tế", "Sở Nội vụ")]
+
+
+def test_a_plan_without_a_task_is_a_doubt() -> None:
+    plan = parse_plan(parse_text("KẾ HOẠCH\nCông tác năm 2026\n\nCác đơn vị thực hiện tốt.\n"), "a")
+    assert Doubt("toàn văn bản", "Không thấy nhiệm vụ nào trong bảng; xin kiểm tra các bảng của tệp.") in plan.doubts

@@ -166,3 +166,16 @@ def test_a_cut_file_is_said_to_be_damaged_and_a_bare_page_empty(tmp_path: Path) 
     with pytest.raises(UnreadableFileError) as empty:
         read_pdf(bare.save())
     assert (damaged.value.reason, empty.value.reason) == ("damaged", "empty")
+
+
+def test_a_word_wider_than_its_column_stays_in_its_cell(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.table(100, (70, 95, 250, 400, 500), [HEAD, ("18.10.", "Tập huấn", "Văn phòng", "Quý I")])
+    assert texts(grids(sheet.save())[0])[1] == ["18.10.", "Tập huấn", "Văn phòng", "Quý I"]
+
+
+def test_what_begins_with_its_role_has_a_line_of_its_own(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    units = "Chủ trì: Văn phòng UBND\nPhối hợp: Công an xã"
+    sheet.table(100, (70, 100, 250, 410, 500), [HEAD, ("1", "Tập huấn", units, "Quý I")])
+    assert texts(grids(sheet.save())[0])[1][2] == units
