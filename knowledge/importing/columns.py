@@ -120,16 +120,16 @@ def _role_of_slip_within(key: str) -> Role | None:
 def _counts_rows(title: str) -> bool:
     """Whether the title of a first column is that of the numbers with a slip in it ("SFT")."""
     key = _key(title).replace(" ", "")
-    names = (name for entry in _role_names() if entry.role == Role.NUMBER for name in entry.names)
-    return any(len(name) < 4 and OSA.distance(key, name) <= 1 and key[-1:] in name for name in names if key)
+    names = (name.replace(" ", "") for entry in _role_names() if entry.role == Role.NUMBER for name in entry.names)
+    return any(len(name) < 5 and OSA.distance(key, name) <= 1 and key[-1:] in name for name in names if key)
 
 
 def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
     """The header that begins at a row, one or two rows deep, with a line of column numbers under it; None if none."""
     top = [one_line(cell.text) for cell in rows[at]]
     roles = [role_of(title) for title in top]
-    if roles[0] is None and Role.NUMBER not in roles and _counts_rows(top[0]):
-        roles[0] = Role.NUMBER
+    numbered = roles[0] is None and Role.NUMBER not in roles and _counts_rows(top[0])
+    roles[0] = Role.NUMBER if numbered else roles[0]
     if not _is_title_row(top, roles):
         return None
     height = 1
@@ -139,6 +139,7 @@ def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
         titles = [one_line(below.text) or above for above, below in zip(titles, rows[at + 1], strict=False)]
         # what stands under a title that isn't ours isn't ours either
         roles = [role if role == Role.IGNORE else role_of(title) for role, title in zip(over, titles, strict=False)]
+        roles[0] = roles[0] or (Role.NUMBER if numbered else None)
         height = 2
     if at + height < len(rows) and _counts_columns(rows[at + height]):
         height += 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from knowledge.importing.document import names_kind, names_signing_title
-from knowledge.importing.labels import Outline, label_styles, split_label
+from knowledge.importing.labels import Outline, label_styles, split_heading, split_label
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.source import Paragraph
 from knowledge.importing.tables import Part
@@ -19,6 +19,7 @@ _ARTICLE = re.compile(
 _APPENDIX = re.compile(
     r"Ph[uụúùủũưự]\s+l[uụúùủũưự]c(?:\s+(?:số\s+)?([IVX]+|\d+))?\b[ .:-]*(.*)$", re.IGNORECASE | re.DOTALL
 )
+_BARE_NUMERAL = re.compile(r"[IVX]+\s+\S+\s+\S")
 _BASIS = ("can cu", "theo de nghi", "xet de nghi", "thuc hien nghi quyet", "thuc hien quyet dinh")
 
 
@@ -101,7 +102,7 @@ def _read(place: _Place, text: str) -> Iterator[Passage]:
 
 
 def _read_item(place: _Place, text: str) -> Passage:
-    labelled = split_label(text)
+    labelled = split_heading(text) if text.isupper() and _BARE_NUMERAL.match(text) else split_label(text)
     if labelled is None or text.startswith("("):
         return _passage(place, *_plain(place, text))
     if place.state == "Nơi nhận":
