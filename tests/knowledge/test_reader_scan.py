@@ -32,7 +32,7 @@ ROWS = (
 )
 
 
-def drawn_page() -> Image.Image:
+def drawn_page(rows: tuple[tuple[str, ...], ...] = ROWS) -> Image.Image:
     """A line of prose, a table of four rows, a line below, a page number."""
     page = Image.new("L", (1400, 900), 255)
     pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 26)
@@ -42,7 +42,7 @@ def drawn_page() -> Image.Image:
         pen.line((x, edges[0], x, edges[-1]), fill=0, width=2)
     for y in edges:
         pen.line((COLUMNS[0], y, COLUMNS[-1], y), fill=0, width=2)
-    for top, row in zip(edges, ROWS, strict=False):
+    for top, row in zip(edges, rows, strict=False):
         for left, text in zip(COLUMNS, row, strict=False):
             pen.multiline_text((left + 14, top + 12), text, font=font, fill=0, spacing=8)
     pen.text((80, 520), "Giao Văn phòng theo dõi việc thực hiện kế hoạch này.", font=font, fill=0)
@@ -112,6 +112,56 @@ def test_merged_cells_say_what_they_cover() -> None:
     (grid,) = [block for block in read_page_image(page) if isinstance(block, Grid)]
     assert [cell.span for cell in grid.rows[1]] == [1, 3, 1, 1]
     assert [cell.merged for cell in grid.rows[3]] == [True, False, False, False]
+
+
+@needs_tesseract
+@pytest.mark.parametrize("numeral", ["I", "II", "III", "1", "V"])
+def test_a_numeral_alone_in_its_cell_is_told_by_its_strokes(numeral: str) -> None:
+    rows = (ROWS[0], (numeral, *ROWS[1][1:]), *ROWS[2:])
+    assert grid_of(read_page_image(drawn_page(rows)))[1][0] == numeral
+
+
+@needs_tesseract
+def test_a_ditto_mark_is_read() -> None:
+    rows = (*ROWS[:3], ("2", "Lắp đặt máy lấy số tự động", "Sở Tài chính", '"'))
+    assert grid_of(read_page_image(drawn_page(rows)))[3][3] == '"'
+
+
+@needs_tesseract
+@pytest.mark.parametrize("numeral", ["I", "II", "III", "IV"])
+def test_the_numeral_of_a_quarter_is_read(numeral: str) -> None:
+    rows = (*ROWS[:3], ("2", "Lắp đặt máy lấy số tự động", "Sở Tài chính", f"Quý {numeral}/2026"))
+    assert grid_of(read_page_image(drawn_page(rows)))[3][3] == f"Quý {numeral}/2026"
+
+
+@needs_tesseract
+def test_words_in_capitals_are_no_numerals() -> None:
+    rows = (*ROWS[:3], ("2", "TỈNH TÂN KHÊ", "Sở Tài chính", "Hằng năm"))
+    assert grid_of(read_page_image(drawn_page(rows)))[3][1] == "TỈNH TÂN KHÊ"
+
+
+@needs_tesseract
+def test_a_dash_within_a_wrapped_name_begins_no_item() -> None:
+    rows = (*ROWS[:2], ("1", "Số hóa hồ sơ đất đai", "Phòng Văn hóa phường An\n- Xã hội", "Hằng năm"), ROWS[3])
+    assert grid_of(read_page_image(drawn_page(rows)))[2][2] == "Phòng Văn hóa phường An - Xã hội"
+
+
+@needs_tesseract
+def test_a_title_centred_under_the_letterhead_comes_after_it() -> None:
+    page = Image.new("L", (1400, 500), 255)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 26)
+    head = (
+        (330, 60, "ỦY BAN NHÂN DÂN"),
+        (330, 110, "TỈNH THANH HẢI"),
+        (1010, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    )
+    for x, y, text in (*head, (1010, 110, "Thanh Hải, ngày 5 tháng 3 năm 2026"), (700, 220, "KẾ HOẠCH")):
+        pen.text((x, y), text, font=font, fill=0, anchor="ma")
+    pen.text((700, 270), "Nâng cao chất lượng phục vụ người dân trong năm 2026", font=font, fill=0, anchor="ma")
+    texts = [block.text for block in read_page_image(page) if isinstance(block, Paragraph)]
+    title = texts.index("KẾ HOẠCH")
+    assert texts[title + 1].startswith("Nâng cao")
+    assert any(text.startswith("CỘNG HÒA") for text in texts[:title])
 
 
 @needs_tesseract

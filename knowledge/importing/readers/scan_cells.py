@@ -114,7 +114,8 @@ def _picture(page: Pixels, box: Box) -> Pixels | None:
     count, marks, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     left, top, width, height, area = boxes[:, :5].T
     at_edge = (left <= 1) | (top <= 1) | (left + width >= ink.shape[1] - 1) | (top + height >= ink.shape[0] - 1)
-    remains = at_edge & ((width <= _THIN) | (height <= _THIN))
+    thin, long = np.minimum(width, height), np.maximum(width, height)
+    remains = at_edge & (thin <= _THIN) & ((long > 2.5 * thin) | (long < _SMALLEST))  # a comma may touch the edge too
     remains[0] = True
     written = ~remains & (area >= _SMALLEST)
     if not (written & (height >= _SMALLEST)).any():
