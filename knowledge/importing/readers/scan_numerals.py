@@ -10,6 +10,7 @@ from knowledge.importing.readers.scan_pages import Pixels, ink_of
 from knowledge.importing.readers.scan_strokes import (
     begins_with_digit_one,
     count_strokes,
+    ends_with_dot,
     has_bar_below,
     is_ditto,
     strokes_alone,
@@ -76,5 +77,13 @@ def _recounted(picture: Pixels, word: Word, quarter: bool) -> str:
     strokes = count_strokes(written, len(match["front"]))
     if not 1 <= strokes <= 3:
         return word.text
-    comma = "," if quarter and word.text == "L" else ""  # the foot of an L that is none
-    return f"{match['front']}{'I' * strokes}{match['back']}{comma}"
+    return f"{match['front']}{'I' * strokes}{match['back'] or _lost_mark(picture, word, quarter)}"
+
+
+def _lost_mark(picture: Pixels, word: Word, quarter: bool) -> str:
+    """A comma taken for the foot of an L, a full stop not read."""
+    if quarter:
+        return "," if word.text == "L" else ""
+    reach = word.right + (word.bottom - word.top) // 2
+    beside = picture[max(0, word.top) : word.bottom + 1, max(0, word.left) : reach]
+    return "." if ends_with_dot(beside, word.right - word.left) else ""

@@ -65,6 +65,15 @@ def has_bar_below(picture: Pixels) -> bool:
     return count == 3 and int(flat.sum()) == 1
 
 
+def ends_with_dot(picture: Pixels, width: int) -> bool:
+    """Whether a full stop stands at the foot, somewhat right of a word of some width."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink_of(picture), connectivity=8)
+    lefts, tops, widths, heights, _ = boxes[1:count].T
+    high = picture.shape[0]
+    small = (widths <= 0.3 * high) & (heights <= 0.3 * high) & (heights >= 2)
+    return bool((small & (tops > 0.6 * high) & (lefts > width - 0.3 * high)).any())
+
+
 def _marks(picture: Pixels) -> Iterator[_Ink]:
     """The pieces of ink from left to right, without dots, commas and accents."""
     if min(picture.shape, default=0) < 2:
