@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.importing.deadline_words import deadline_words
+from knowledge.importing.correction.deadline_words import deadline_words
 from knowledge.importing.draft import (
     AssignmentDraft,
     DocumentDraft,

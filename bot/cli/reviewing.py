@@ -52,7 +52,7 @@ def review(store: "Store", path: Path, draft: PlanDraft, wishes: Wishes, at: dat
 
 def write_workbook(draft: PlanDraft, path: Path) -> None:
     """Write a plan as a workbook, or raise UnwritableFileError."""
-    from knowledge.importing.plan_xlsx import write_xlsx
+    from knowledge.importing.correction.plan_xlsx import write_xlsx
 
     try:
         write_xlsx(draft, path)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from knowledge.errors import UnreadableFileError
+from knowledge.importing.correction.plan_xlsx import is_plan_workbook, read_xlsx
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.parse import holds_plan, parse_plan
 from knowledge.importing.plan_json import read_json
-from knowledge.importing.plan_xlsx import is_plan_workbook, read_xlsx
 from knowledge.importing.readers import DEFAULT_SIZE_LIMIT, check_file, read_source, reading, suffix_of
 from knowledge.importing.readers.archives import ARCHIVES, check_archive
 from knowledge.importing.sandbox import Limits, read_apart

@@ -12,9 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from knowledge.deadlines.types import DateDeadline, Every, PeriodDeadline, RecurringDeadline
 from knowledge.errors import UnreadableFileError, UnwritableSheetError
-from knowledge.importing.deadline_words import deadline_from_words, deadline_words
+from knowledge.importing.correction.deadline_words import deadline_from_words, deadline_words
+from knowledge.importing.correction.plan_xlsx import is_plan_workbook, read_xlsx, write_xlsx
 from knowledge.importing.draft import PlanDraft, ProseDraft
-from knowledge.importing.plan_xlsx import is_plan_workbook, read_xlsx, write_xlsx
 from knowledge.importing.read import read_plan, understand
 from tests.knowledge.drafts import assignment, deadlines, plan, plan_drafts, task
 

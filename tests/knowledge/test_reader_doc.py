@@ -9,7 +9,7 @@ from handlers.explain import explain
 from knowledge import samples
 from knowledge.errors import UnreadableFileError
 from knowledge.importing.read import understand
-from knowledge.importing.readers import word97
+from knowledge.importing.readers.word import word97
 
 needs_converter = pytest.mark.skipif(
     word97.converter() is None, reason="LibreOffice Writer is not installed (package libreoffice-writer-nogui)"

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.read import understand
-from knowledge.importing.readers.docx import read_docx
+from knowledge.importing.readers.word.docx import read_docx
 from knowledge.importing.source import Cell, Grid, Paragraph
 from tests.knowledge.office_files import COLUMNS, ROW, cell, paragraph, row, run, table, task_table, write_word
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.importing.read import understand
-from knowledge.importing.readers.docx import read_docx
-from knowledge.importing.readers.numbering import formatted
+from knowledge.importing.readers.word.docx import read_docx
+from knowledge.importing.readers.word.numbering import formatted
 from knowledge.importing.source import Paragraph
 from tests.knowledge.office_files import ROW, cell, item, level, lists, paragraph, row, task_table, write_word
 

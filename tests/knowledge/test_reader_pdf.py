@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.pdf import read_pdf
+from knowledge.importing.readers.pdf.reader import read_pdf
 from knowledge.importing.source import Cell, Grid, Paragraph
 from tests.knowledge.pdf_documents import Sheet, needs_font
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from knowledge.errors import UnreadableFileError
 from knowledge.importing.readers import read_source
-from knowledge.importing.readers.scan import read_page_image, read_scanned_pdf
+from knowledge.importing.readers.scan.reader import read_page_image, read_scanned_pdf
 from knowledge.importing.source import Block, Grid, Paragraph
 
 

@@ -12,7 +12,7 @@ from openpyxl.cell.text import InlineFont
 from knowledge.deadlines.types import DateDeadline
 from knowledge.importing.draft import Comparator, PlanDraft
 from knowledge.importing.read import understand
-from knowledge.importing.readers.workbook import read_workbook
+from knowledge.importing.readers.workbook.reader import read_workbook
 from knowledge.importing.source import Grid, Paragraph
 from tests.knowledge.office_files import COLUMNS, ROW, change_sheet, write_sheets
 

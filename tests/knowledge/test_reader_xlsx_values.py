@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.importing.readers.sheet_values import label_of_value, text_of_value
+from knowledge.importing.readers.workbook.values import label_of_value, text_of_value
 
 
 def _at(year: int, month: int, day: int, hour: int = 0) -> datetime:

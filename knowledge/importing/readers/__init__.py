@@ -20,12 +20,12 @@ DEFAULT_SIZE_LIMIT = 20 * 1024 * 1024
 READERS: dict[str, tuple[str, str]] = {
     ".txt": ("text", "read_text"),
     ".md": ("text", "read_text"),
-    ".docx": ("docx", "read_docx"),
-    ".pdf": ("pdf", "read_pdf"),
-    ".doc": ("word97", "read_doc"),
-    ".xlsx": ("workbook", "read_workbook"),
-    ".xlsm": ("workbook", "read_workbook"),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), ("scan", "read_photo")),
+    ".docx": ("word.docx", "read_docx"),
+    ".pdf": ("pdf.reader", "read_pdf"),
+    ".doc": ("word.word97", "read_doc"),
+    ".xlsx": ("workbook.reader", "read_workbook"),
+    ".xlsm": ("workbook.reader", "read_workbook"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), ("scan.reader", "read_photo")),
 }
 
 

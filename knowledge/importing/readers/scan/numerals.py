@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import cv2
 
-from knowledge.importing.readers.scan_pages import Pixels, ink_of
-from knowledge.importing.readers.scan_strokes import (
+from knowledge.importing.readers.scan.pages import Pixels, ink_of
+from knowledge.importing.readers.scan.strokes import (
     begins_with_digit_one,
     count_strokes,
     ends_with_dot,
@@ -15,7 +15,7 @@ from knowledge.importing.readers.scan_strokes import (
     is_ditto,
     strokes_alone,
 )
-from knowledge.importing.readers.scan_words import TextLine, Word
+from knowledge.importing.readers.scan.words import TextLine, Word
 from knowledge.vietnamese.fold import fold
 
 _NUMERAL = re.compile(r"(?P<front>[VX]*)(?P<strokes>[IHNRTMLil1|!\]\[ÌÍỈĨỊìíỉĩị]{1,5})(?P<back>[VX]?(?:[.,;:/)–-].*)?)")

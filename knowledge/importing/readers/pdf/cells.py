@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median_low
 
 from knowledge.importing.labels import split_label
-from knowledge.importing.readers.pdf_glyphs import Box, Glyph, main_turn, turned_box, turned_upright
-from knowledge.importing.readers.pdf_lines import Line, read_lines
+from knowledge.importing.readers.pdf.glyphs import Box, Glyph, main_turn, turned_box, turned_upright
+from knowledge.importing.readers.pdf.lines import Line, read_lines
 from knowledge.importing.readers.wrapping import hangs
 from knowledge.importing.unit_cells import has_head, is_person
 from knowledge.importing.unit_lines import begins_unit, starts_unit

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.scan_pages import Pixels
+from knowledge.importing.readers.scan.pages import Pixels
 
 _LANGUAGE = "vie"
 _TIME_LIMIT = 60.0

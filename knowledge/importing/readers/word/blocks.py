@@ -7,9 +7,9 @@ from typing import Any
 from knowledge.importing.columns import read_header
 from knowledge.importing.markup import one_line, tidy_lines
 from knowledge.importing.readers.layout import is_letter_part, side_by_side
-from knowledge.importing.readers.numbering import Numbering
-from knowledge.importing.readers.word_grid import read_rows
-from knowledge.importing.readers.word_text import TextReader, W, boxes_in, children, is_on, is_page_break
+from knowledge.importing.readers.word.grid import read_rows
+from knowledge.importing.readers.word.numbering import Numbering
+from knowledge.importing.readers.word.text import TextReader, W, boxes_in, children, is_on, is_page_break
 from knowledge.importing.source import Block, Grid, Paragraph, Row
 
 _HEADER_WITHIN = 3

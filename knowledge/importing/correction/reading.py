@@ -10,23 +10,8 @@ from typing import TYPE_CHECKING
 from knowledge.deadlines.parse import parse_deadlines
 from knowledge.deadlines.types import Deadline
 from knowledge.importing.checking import MalformedError
-from knowledge.importing.deadline_words import deadline_from_words
-from knowledge.importing.draft import (
-    AssignmentDraft,
-    Comparator,
-    DocumentDraft,
-    Doubt,
-    DutyDraft,
-    InlineTargetDraft,
-    PlanDraft,
-    ProseDraft,
-    SectionDraft,
-    TargetDraft,
-    TaskDraft,
-)
-from knowledge.importing.sheet_text import from_cell, list_from_cell, optional_from_cell, stamp
-from knowledge.importing.sheets import Entry, read_sheet
-from knowledge.importing.workbook_layout import (
+from knowledge.importing.correction.deadline_words import deadline_from_words
+from knowledge.importing.correction.layout import (
     DOCUMENT,
     DOUBTS,
     DUTIES,
@@ -45,6 +30,21 @@ from knowledge.importing.workbook_layout import (
     TASKS,
     TITLE,
     YEAR,
+)
+from knowledge.importing.correction.sheet_text import from_cell, list_from_cell, optional_from_cell, stamp
+from knowledge.importing.correction.sheets import Entry, read_sheet
+from knowledge.importing.draft import (
+    AssignmentDraft,
+    Comparator,
+    DocumentDraft,
+    Doubt,
+    DutyDraft,
+    InlineTargetDraft,
+    PlanDraft,
+    ProseDraft,
+    SectionDraft,
+    TargetDraft,
+    TaskDraft,
 )
 
 if TYPE_CHECKING:

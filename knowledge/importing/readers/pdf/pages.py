@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.importing.readers.pdf_cells import CellLines, Setting, cell_text, lines_of_cell, read_setting
-from knowledge.importing.readers.pdf_glyphs import (
+from knowledge.importing.readers.pdf.cells import CellLines, Setting, cell_text, lines_of_cell, read_setting
+from knowledge.importing.readers.pdf.glyphs import (
     Box,
     Glyph,
     is_unreadable,
@@ -17,8 +17,8 @@ from knowledge.importing.readers.pdf_glyphs import (
     turned_upright,
     unbroken,
 )
-from knowledge.importing.readers.pdf_lines import Line, read_lines
-from knowledge.importing.readers.pdf_tables import Table, find_tables, lattice, read_grid
+from knowledge.importing.readers.pdf.lines import Line, read_lines
+from knowledge.importing.readers.pdf.tables import Table, find_tables, lattice, read_grid
 from knowledge.importing.source import Grid
 
 _FEW_LETTERS = 40

@@ -11,8 +11,8 @@ from knowledge.errors import UnreadableFileError
 from knowledge.importing.columns import Role, read_header
 from knowledge.importing.markup import one_line
 from knowledge.importing.readers.layout import side_by_side
-from knowledge.importing.readers.sheet_cells import read_cells
-from knowledge.importing.readers.sheet_parts import find_headers, is_prose, sheet_blocks
+from knowledge.importing.readers.workbook.cells import read_cells
+from knowledge.importing.readers.workbook.parts import find_headers, is_prose, sheet_blocks
 from knowledge.importing.source import Block, Grid, Paragraph, Row, Source
 from knowledge.vietnamese.fold import fold
 

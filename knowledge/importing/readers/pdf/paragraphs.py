@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
-from knowledge.importing.readers.pdf_columns import Flow
-from knowledge.importing.readers.pdf_lines import Line
+from knowledge.importing.readers.pdf.columns import Flow
+from knowledge.importing.readers.pdf.lines import Line
 from knowledge.importing.readers.wrapping import hangs, is_capitals, starts_paragraph
 from knowledge.importing.source import Paragraph
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.importing.readers.scan_pages import TEXT_HEIGHT, Pixels, ink_of
+from knowledge.importing.readers.scan.pages import TEXT_HEIGHT, Pixels, ink_of
 
 _Ink = NDArray[np.bool_]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.numbering import read_numbering
-from knowledge.importing.readers.word_blocks import BlockReader
-from knowledge.importing.readers.word_text import TextReader, hidden_styles
+from knowledge.importing.readers.word.blocks import BlockReader
+from knowledge.importing.readers.word.numbering import read_numbering
+from knowledge.importing.readers.word.text import TextReader, hidden_styles
 from knowledge.importing.source import Source
 
 

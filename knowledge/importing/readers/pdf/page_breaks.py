@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.importing.labels import cell_label
-from knowledge.importing.readers.pdf_cells import CellLines, joined_text, would_fit
-from knowledge.importing.readers.pdf_pages import Placed
+from knowledge.importing.readers.pdf.cells import CellLines, joined_text, would_fit
+from knowledge.importing.readers.pdf.pages import Placed
 from knowledge.importing.source import Cell, Grid, Row
 
 _SAME_COLUMN = 6.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from knowledge.importing.readers.word_text import W, children, is_on
+from knowledge.importing.readers.word.text import W, children, is_on
 from knowledge.importing.source import Cell, Row
 
 TextOfCell = Callable[[Any], str]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.docx import read_docx
+from knowledge.importing.readers.word.docx import read_docx
 from knowledge.importing.source import Source
 
 PROGRAMS = ("soffice", "libreoffice")

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 
 from knowledge.importing.markup import tidy_characters
-from knowledge.importing.readers.scan_numerals import mend_numerals, read_strokes
-from knowledge.importing.readers.scan_pages import TEXT_HEIGHT, Pixels, ink_of
-from knowledge.importing.readers.scan_ruling import Box, RuledCell, RuledTable
-from knowledge.importing.readers.scan_strokes import count_letters
-from knowledge.importing.readers.scan_words import TextLine, read_lines, sureness
+from knowledge.importing.readers.scan.numerals import mend_numerals, read_strokes
+from knowledge.importing.readers.scan.pages import TEXT_HEIGHT, Pixels, ink_of
+from knowledge.importing.readers.scan.ruling import Box, RuledCell, RuledTable
+from knowledge.importing.readers.scan.strokes import count_letters
+from knowledge.importing.readers.scan.words import TextLine, read_lines, sureness
 from knowledge.importing.source import Cell, Grid
 
 _EDGE = 3

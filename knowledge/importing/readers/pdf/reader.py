@@ -6,12 +6,12 @@ from typing import Any
 
 from knowledge.errors import UnreadableFileError
 from knowledge.importing.markup import tidy_lines
-from knowledge.importing.readers.pdf_columns import Flow, read_flows
-from knowledge.importing.readers.pdf_furniture import PageLines, without_furniture
-from knowledge.importing.readers.pdf_lines import Line
-from knowledge.importing.readers.pdf_page_breaks import is_same_table, join_cut_row
-from knowledge.importing.readers.pdf_pages import Page, Placed, read_page
-from knowledge.importing.readers.pdf_paragraphs import read_paragraphs
+from knowledge.importing.readers.pdf.columns import Flow, read_flows
+from knowledge.importing.readers.pdf.furniture import PageLines, without_furniture
+from knowledge.importing.readers.pdf.lines import Line
+from knowledge.importing.readers.pdf.page_breaks import is_same_table, join_cut_row
+from knowledge.importing.readers.pdf.pages import Page, Placed, read_page
+from knowledge.importing.readers.pdf.paragraphs import read_paragraphs
 from knowledge.importing.source import Block, Cell, Grid, Source
 
 _WIDE_LINE = 0.5
@@ -23,7 +23,7 @@ def read_pdf(path: Path) -> Source:
     pages = _read_pages(path)
     pictures = [at for at, page in enumerate(pages) if page.is_picture]
     if pictures and not any(page.lines or page.grids for page in pages):
-        from knowledge.importing.readers.scan import read_scanned_pdf
+        from knowledge.importing.readers.scan.reader import read_scanned_pdf
 
         return read_scanned_pdf(path)
     blocks = tuple(_blocks(pages, dict(_read_pictures(path, pictures))))
@@ -60,7 +60,7 @@ def _read_pictures(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, tu
         return
     from pypdfium2 import PdfDocument
 
-    from knowledge.importing.readers.scan import read_page_image
+    from knowledge.importing.readers.scan.reader import read_page_image
 
     with PdfDocument(path) as document:
         for number in numbers:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from knowledge.importing.readers.pdf_glyphs import Box
+from knowledge.importing.readers.pdf.glyphs import Box
 from knowledge.importing.source import Cell, Grid, Row
 
 _TOLERANCE = 3.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.importing.readers.pdf_lines import Line, is_number_only, split_at_gaps
+from knowledge.importing.readers.pdf.lines import Line, is_number_only, split_at_gaps
 from knowledge.importing.vocabulary import folded_longest_first, load_data
 from knowledge.vietnamese.fold import fold
 

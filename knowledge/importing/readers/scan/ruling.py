@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.importing.readers.scan_pages import Pixels, clean_paper
+from knowledge.importing.readers.scan.pages import Pixels, clean_paper
 
 Edges = NDArray[np.bool_]
 

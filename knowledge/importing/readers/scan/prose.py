@@ -7,10 +7,10 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from knowledge.importing.readers.scan_numerals import mend_numerals
-from knowledge.importing.readers.scan_pages import Pixels, ink_of
-from knowledge.importing.readers.scan_ruling import RuledTable
-from knowledge.importing.readers.scan_words import TextLine, Word, read_lines
+from knowledge.importing.readers.scan.numerals import mend_numerals
+from knowledge.importing.readers.scan.pages import Pixels, ink_of
+from knowledge.importing.readers.scan.ruling import RuledTable
+from knowledge.importing.readers.scan.words import TextLine, Word, read_lines
 from knowledge.importing.readers.wrapping import join_lines
 from knowledge.importing.source import Paragraph
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from knowledge.errors import UnreadableFileError, UnwritableSheetError
 from knowledge.importing.checking import MalformedError
+from knowledge.importing.correction.layout import DOCUMENT, DOUBTS, TASKS
+from knowledge.importing.correction.reading import read_workbook
+from knowledge.importing.correction.sheets import write_sheet
+from knowledge.importing.correction.writing import sheets_of
 from knowledge.importing.draft import PlanDraft
-from knowledge.importing.sheets import write_sheet
-from knowledge.importing.workbook_layout import DOCUMENT, DOUBTS, TASKS
-from knowledge.importing.workbook_reading import read_workbook
-from knowledge.importing.workbook_writing import sheets_of
 
 _MOST_NAMES = 1024 * 1024
 

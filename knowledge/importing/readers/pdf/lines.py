@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from knowledge.importing.markup import one_line, tidy_characters
-from knowledge.importing.readers.pdf_glyphs import Glyph
+from knowledge.importing.readers.pdf.glyphs import Glyph
 
 _SAME_LINE = 0.4
 _GAP_WITHOUT_SPACE = 0.18

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from knowledge.importing.checking import MalformedError
-from knowledge.importing.sheet_text import LONGEST
+from knowledge.importing.correction.sheet_text import LONGEST
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from knowledge.importing.labels import split_label
-from knowledge.importing.readers.pdf_lines import Line, joined, split_at_gaps
+from knowledge.importing.readers.pdf.lines import Line, joined, split_at_gaps
 
 _PART = 0.9
 _GUTTER = 0.6

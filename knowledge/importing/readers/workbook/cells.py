@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.importing.columns import Role, read_header
-from knowledge.importing.readers.sheet_values import label_of_value, text_of_value
+from knowledge.importing.readers.workbook.values import label_of_value, text_of_value
 from knowledge.importing.source import Cell, Row
 
 _MOST_COLUMNS = 120

@@ -10,11 +10,11 @@ import cv2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.readers.scan_cells import read_grids
-from knowledge.importing.readers.scan_pages import Pixels, grey_of, prepare, turned
-from knowledge.importing.readers.scan_prose import read_bands
-from knowledge.importing.readers.scan_ruling import find_ruling
-from knowledge.importing.readers.scan_words import read_lines, require_tesseract, sureness
+from knowledge.importing.readers.scan.cells import read_grids
+from knowledge.importing.readers.scan.pages import Pixels, grey_of, prepare, turned
+from knowledge.importing.readers.scan.prose import read_bands
+from knowledge.importing.readers.scan.ruling import find_ruling
+from knowledge.importing.readers.scan.words import read_lines, require_tesseract, sureness
 from knowledge.importing.source import Block, Source
 
 _DOTS_PER_POINT = 200 / 72

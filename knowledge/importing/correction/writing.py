@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from knowledge.importing.deadline_words import deadline_words
-from knowledge.importing.draft import AssignmentDraft, DutyDraft, PlanDraft
-from knowledge.importing.sheet_text import list_to_cell, optional_to_cell, stamp, to_cell
-from knowledge.importing.sheets import Sheet, Value
-from knowledge.importing.workbook_layout import (
+from knowledge.importing.correction.deadline_words import deadline_words
+from knowledge.importing.correction.layout import (
     DOCUMENT,
     DOUBTS,
     DUTIES,
@@ -26,6 +23,9 @@ from knowledge.importing.workbook_layout import (
     TITLE,
     YEAR,
 )
+from knowledge.importing.correction.sheet_text import list_to_cell, optional_to_cell, stamp, to_cell
+from knowledge.importing.correction.sheets import Sheet, Value
+from knowledge.importing.draft import AssignmentDraft, DutyDraft, PlanDraft
 
 
 def sheets_of(draft: PlanDraft) -> Iterator[tuple[Sheet, Iterator[list[Value]]]]:

@@ -1,0 +1,1 @@
+"""Plans as workbooks that a person corrects."""
