@@ -46,10 +46,9 @@ def _mended(picture: Pixels, line: TextLine, above: list[Word]) -> TextLine:
     words = list(line.words)
     for place, word in enumerate(words):
         quarter = _after_quarter([*above, *words[:place]])
-        if word.text in _AT_BAR and has_bar_below(
-            picture[max(0, word.top - 2) : word.bottom + 6, word.left : word.right]
-        ):
-            words[place] = replace(word, text=_AT_BAR[word.text])
+        sign = word.text[:1]
+        if sign in _AT_BAR and has_bar_below(picture[max(0, word.top - 2) : word.bottom + 6, word.left : word.right]):
+            words[place] = replace(word, text=_AT_BAR[sign] + word.text[1:])
         elif place == 0 or quarter:
             words[place] = replace(word, text=_recounted(picture, word, quarter))
     return TextLine(line.block, tuple(words))

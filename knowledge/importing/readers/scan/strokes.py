@@ -19,6 +19,8 @@ _FLAG = 0.1
 _SMALL = 0.7
 _EVEN = 1.5
 _SLANT = 2
+_SIGN_WIDTH = 0.3  # of a line: less is dust
+_FLAT = 0.7  # of its width: a row of ink that is a stroke of its own
 
 
 def count_strokes(picture: Pixels, in_front: int = 0) -> int:
@@ -57,12 +59,17 @@ def count_letters(picture: Pixels) -> int:
 
 
 def has_bar_below(picture: Pixels) -> bool:
-    """Whether a sign such as ≤ stands on a flat stroke."""
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink_of(picture), connectivity=8)
-    widest = max(boxes[1:count, cv2.CC_STAT_WIDTH], default=0)
-    _, tops, widths, heights, _ = boxes[1:count].T
-    flat = (widths >= 0.7 * widest) & (heights <= 0.4 * widths) & (tops > picture.shape[0] / 2)
-    return count == 3 and int(flat.sum()) == 1
+    """Whether the first sign of a picture, such as that of "≤5", stands on a flat stroke, apart or touching it."""
+    ink = ink_of(picture)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide = [boxes[mark] for mark in range(1, count) if boxes[mark, cv2.CC_STAT_WIDTH] >= _SIGN_WIDTH * TEXT_HEIGHT]
+    if not wide:
+        return False
+    left, _, width, _ = min(wide, key=lambda box: int(box[cv2.CC_STAT_LEFT]))[:4]
+    sign = ink[:, left : left + width] > 0
+    rows = np.flatnonzero(sign.any(axis=1))
+    lower = sign[(rows[0] + rows[-1]) // 2 + 1 :]
+    return bool((lower.sum(axis=1) >= _FLAT * width).any())
 
 
 def ends_with_dot(picture: Pixels, width: int) -> bool:
