@@ -57,7 +57,7 @@ class RowReader:
         lines = [_with_label_of_content(line, table) for line in table.lines]
         if self.tasks and _begins_again(lines):
             self.outline, self._group, self._task = Outline(), {}, None
-        lines = list(_with_whole_groups(lines))
+        lines = list(_with_whole_groups(_with_lost_dots(lines)))
         for place, line in enumerate(lines):
             following = lines[place + 1] if place + 1 < len(lines) else None
             self._read_line(line, following)
@@ -198,6 +198,17 @@ class RowReader:
             if line.get(role):
                 join = join_units if role in DOERS else join_text
                 last[role] = join(last.get(role, ""), line.get(role))
+
+
+def _with_lost_dots(lines: list[Line]) -> list[Line]:
+    """The lines, "21" between 2 and 2.2 as the 2.1 of which a scan lost the dot."""
+    labelled = [(place, cell_label(line.get(Role.NUMBER))) for place, line in enumerate(lines)]
+    labelled = [(place, label) for place, label in labelled if label]
+    mended = list(lines)
+    for (_, above), (place, label), (_, below) in zip(labelled, labelled[1:], labelled[2:], strict=False):
+        if label == f"{above}1" and below == f"{above}.2":
+            mended[place] = replace(lines[place], texts={**lines[place].texts, Role.NUMBER: f"{above}.1"})
+    return mended
 
 
 def _with_whole_groups(lines: list[Line]) -> Iterator[Line]:

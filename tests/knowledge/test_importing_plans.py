@@ -196,6 +196,15 @@ def test_decimal_rows_stand_under_their_group_and_have_its_deadline() -> None:
     assert plan.tasks[0].assignments[0].deadline_text == "Trong năm 2026"
 
 
+def test_a_number_whose_dot_a_scan_lost_stands_under_its_group() -> None:
+    plan = _table(
+        "2\tQuản lý tài sản\t\t\t\tTrong năm 2026",
+        "21\tKiểm kê tài sản\tBiên bản\tPhòng Tài chính\t\t",
+        "2.2\tThanh lý tài sản\tQuyết định\tPhòng Tài chính\t\t",
+    )
+    assert [(task.section, task.number) for task in plan.tasks] == [(("2",), "2.1"), (("2",), "2.2")]
+
+
 def test_rows_without_numbers_under_a_group_are_tasks_of_their_own() -> None:
     plan = _table(
         "1\tPháp chế\t\t\t\t",
