@@ -24,6 +24,7 @@ from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
 from knowledge.importing.draft import Comparator
+from knowledge.types import PlanLine
 
 _DOCUMENT = {
     "signer": DocumentField.SIGNER,
@@ -51,6 +52,7 @@ _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PLAN_OF_YEAR = re.compile(
     r"(?<!\w)ke hoach (?:(?:cua )?(?:tinh|xa|phuong|huyen) )?(?:minh )?nam (?P<year>20\d\d)(?!\d)"
 )
+_PERIOD = re.compile(r"(?P<first>20\d\d) ?[-–—] ?(?P<last>20\d\d)")
 _WORD = re.compile(r"[a-z]{2}")
 _PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
 
@@ -76,14 +78,21 @@ def _small_talk(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | No
 
 def _refused(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     """What can't be done, or can't be told apart, and so is not guessed at."""
-    if "command" in heard.meanings and not heard.meanings & _ASKING:
+    # A task may itself be called "Bổ sung nhiệm vụ …".
+    if "command" in heard.meanings and not heard.meanings & _ASKING and (heard.number or not heard.topic()):
         return NotUnderstood(Unmatched.COMMAND)
     if "negation" in heard.meanings and heard.meanings & {"list", "count"}:
         return NotUnderstood(Unmatched.NEGATION)
     named = _PLAN_OF_YEAR.search(heard.utterance.line)
-    if named and int(named["year"]) not in {plan.plan_year for plan in catalogue.plans}:
+    if named and not any(_may_be_of(plan, int(named["year"])) for plan in catalogue.plans):
         return NotUnderstood(Unmatched.NO_YEAR)
     return None
+
+
+def _may_be_of(plan: PlanLine, year: int) -> bool:
+    """Whether a plan is of a year, of a period that holds it, or of no year that is known."""
+    periods = ((int(match["first"]), int(match["last"])) for match in _PERIOD.finditer(plan.title or ""))
+    return plan.plan_year in (None, year) or any(first <= year <= last for first, last in periods)
 
 
 def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

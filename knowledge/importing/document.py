@@ -183,7 +183,7 @@ def _is_office(text: str) -> bool:
 
 
 def normalise_office(name: str) -> str:
-    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG PHỔ NINH" as "Chủ tịch UBND phường Phổ Ninh"."""
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG AN LẠC SƠN" as "Chủ tịch UBND phường An Lạc Sơn"."""
     name = one_line(_PEOPLES_COMMITTEE.sub("UBND", name)).strip(" .,)")
     if not name.isupper():
         return name
