@@ -122,3 +122,11 @@ def test_many_threads_ask_at_once_and_each_gets_its_own_answer(tmp_path: Path) -
 
     with open_plans(tmp_path, PLAN) as assistant, ThreadPoolExecutor(8) as pool:
         assert set(pool.map(ask, range(40))) == {"2"}
+
+
+@pytest.mark.parametrize(("year", "count"), [(2024, 1), (2027, 1), (2019, None)])
+def test_a_plan_of_several_years_answers_for_each_of_them(tmp_path: Path, year: int, count: int | None) -> None:
+    title = "Ban hành Kế hoạch chuyển đổi số giai đoạn 2024-2028"
+    asked = replace(ASKED, text=f"kế hoạch năm {year} có bao nhiêu nhiệm vụ")
+    with open_plans(tmp_path, plan("x.json", task("1", "Trồng cây", part(("Sở Y tế",))), title=title)) as assistant:
+        assert assistant.respond(asked).facts.count == count
