@@ -66,9 +66,28 @@ def load_questions(path: Path) -> list[Question]:
 
 def evaluate(questions: Sequence[Question], exchange: Exchange) -> list[Judged]:
     """Put every question through the channel and judge the reply to its last turn."""
-    sent = [message for question in questions for message in _messages(question)]
+    sent = [message for question in questions for message in messages_of(question)]
     replies = iter(exchange(sent))
     return [judge(question, [next(replies) for _ in question.turns][-1]) for question in questions]
+
+
+def messages_of(question: Question) -> Iterator[Fields]:
+    """What a person sends, message by message, in a chat of its own."""
+    at = question.at if "T" in question.at else f"{question.at}T09:00:00"
+    for turn in question.turns:
+        yield {"chat": question.id, "at": at, "from": question.sender, "text": turn}
+
+
+def task_key(task: Fields) -> tuple[str, tuple[str, ...], str]:
+    """A task of the facts, or of what is expected, in a form that can be compared."""
+    return Path(str(task.get("plan"))).name, tuple(map(letters, task.get("section", ()))), letters(task.get("number"))
+
+
+def letters(value: object) -> str:
+    """A value as compared: without accents, case and punctuation."""
+    # Signs such as ">=" are all that a comparator holds, so a value without letters stays as it is.
+    text = fold(str(value or ""))
+    return "".join(c for c in text if c.isalnum() or c == "%") or text
 
 
 def judge(question: Question, reply: Fields) -> Judged:
@@ -99,12 +118,6 @@ def _question(path: Path, number: int, line: str) -> Question:
     return question
 
 
-def _messages(question: Question) -> Iterator[Fields]:
-    at = question.at if "T" in question.at else f"{question.at}T09:00:00"
-    for turn in question.turns:
-        yield {"chat": question.id, "at": at, "from": question.sender, "text": turn}
-
-
 def _differences(expect: Fields, reply: Fields) -> Iterator[str]:
     facts, asked = _facts(reply), str(expect["intent"])
     got = str(facts.get("intent"))
@@ -115,13 +128,13 @@ def _differences(expect: Fields, reply: Fields) -> Iterator[str]:
     yield from _wrong_report(expect, facts)
     if "count" in expect and facts.get("count") != expect["count"]:
         yield f"count {facts.get('count')} ≠ {expect['count']}"
-    text = _letters(reply.get("text"))
-    yield from (f"text lacks {needed!r}" for needed in expect.get("must", ()) if _letters(needed) not in text)
+    text = letters(reply.get("text"))
+    yield from (f"text lacks {needed!r}" for needed in expect.get("must", ()) if letters(needed) not in text)
 
 
 def _wrong_tasks(asked: str, expect: Fields, facts: Fields) -> Iterator[str]:
-    wanted = [_task(task) for task in expect.get("tasks", ())]
-    got = [_task(task) for task in facts.get("tasks", ())]
+    wanted = [task_key(task) for task in expect.get("tasks", ())]
+    got = [task_key(task) for task in facts.get("tasks", ())]
     match asked:
         case _ if not wanted and asked not in _LISTS:
             return
@@ -149,8 +162,8 @@ def _wrong_report(expect: Fields, facts: Fields) -> Iterator[str]:
     if "measure" in expect and not _agrees(expect["measure"], facts.get("measure") or {}):
         yield f"measure {facts.get('measure')}"
     for name in ("evidence", "note"):
-        got = _letters(json.dumps(facts.get(name), ensure_ascii=False))
-        yield from (f"{name} lacks {needed!r}" for needed in expect.get(name, ()) if _letters(needed) not in got)
+        got = letters(json.dumps(facts.get(name), ensure_ascii=False))
+        yield from (f"{name} lacks {needed!r}" for needed in expect.get(name, ()) if letters(needed) not in got)
 
 
 def _agrees(wanted: Fields, got: Fields) -> bool:
@@ -160,19 +173,9 @@ def _agrees(wanted: Fields, got: Fields) -> bool:
 def _same(wanted: object, got: object) -> bool:
     if isinstance(wanted, int | float) and isinstance(got, int | float):
         return abs(wanted - got) < 1e-6
-    return wanted == got if not isinstance(wanted, str) else _letters(wanted) == _letters(got)
-
-
-def _task(task: Fields) -> tuple[str, tuple[str, ...], str]:
-    return Path(str(task.get("plan"))).name, tuple(map(_letters, task.get("section", ()))), _letters(task.get("number"))
+    return wanted == got if not isinstance(wanted, str) else letters(wanted) == letters(got)
 
 
 def _facts(reply: Fields) -> Fields:
     facts = reply.get("facts")
     return facts if isinstance(facts, dict) else {}
-
-
-def _letters(value: object) -> str:
-    # Signs such as ">=" are all that a comparator holds, so a value without letters stays as it is.
-    text = fold(str(value or ""))
-    return "".join(c for c in text if c.isalnum() or c == "%") or text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.import_rates import as_range, show_gold, show_made
+from bot.cli.variant_rates import show_variants
 from bot.cli.vietnamese import Command
 from bot.phrases import phrase
 
@@ -41,12 +42,16 @@ _PLANS = click.option(
 @click.option("--format", "formats", multiple=True, metavar="DẠNG", help="Dạng văn bản tự tạo; lặp lại được.")
 @click.option("--gold", type=_FOLDER, metavar="THƯ MỤC", help="Chỉ chấm việc đọc văn bản, theo kết quả đúng ở đây.")
 @click.option("--documents", type=_FOLDER, metavar="THƯ MỤC", help="Các văn bản cùng tên với kết quả đúng.")
+@click.option("--variants", is_flag=True, help="Chỉ đo: hỏi lại bằng nhiều cách viết, câu trả lời có như nhau không.")
 @click.option("-v", "--verbose", is_flag=True, help="In từng chỗ chưa đúng.")
 def evaluate(
     plans: Sequence[Path], files: Sequence[Path], seeds: tuple[int, int] | None, formats: Sequence[str],
-    gold: Path | None, documents: Path | None, verbose: bool,
+    gold: Path | None, documents: Path | None, variants: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Score question sets, then how well made documents are imported; or a set of documents alone."""
+    if variants:
+        show_variants(plans, files, verbose)
+        return
     if gold is not None or documents is not None:
         if gold is None or documents is None:
             raise click.MissingParameter(param_hint="--gold, --documents", param_type="option")
