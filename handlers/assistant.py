@@ -7,7 +7,7 @@ from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.context import Context
 from handlers.examples import example_questions
-from handlers.focus import LIFETIME, NO_FOCUS, load_focus
+from handlers.focus import LIFETIME, NO_FOCUS, Question, asked, load_focus
 from handlers.intents import (
     AskDocument,
     AskFact,
@@ -127,6 +127,12 @@ class Assistant:
         return pick(heard, choices, self._store.tasks.get_tasks(ids))
 
     def _asked(self, context: Context, intent: Intent) -> Answer:
+        answer = self._handled(context, intent)
+        if isinstance(intent, Question):
+            return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
+        return answer
+
+    def _handled(self, context: Context, intent: Intent) -> Answer:
         match intent:
             case AskFact():
                 return answer_fact(context, intent)

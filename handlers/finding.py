@@ -98,6 +98,12 @@ def find_rows(
     return Finding(_near(fallback), sure=False)
 
 
+def without(finding: Finding, subject: Subject, told: Collection[int]) -> Finding:
+    """The rows but those told just now, of which another is asked for."""
+    rows = tuple(row for row in finding.rows if row.subject is not subject or row.row_id not in told)
+    return Finding(rows, _stands_clear(rows)) if rows and len(rows) < len(finding.rows) else finding
+
+
 def _fair(hits: Sequence[Hit]) -> Sequence[Hit]:
     return [hit for hit in hits if hit.score >= hits[0].score * _FAIR]
 

@@ -1,47 +1,84 @@
 """What the talk is about: kept in the store between messages, so that "thế còn hạn?" has a meaning after a restart."""
 
-import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from handlers.intents import Field
+from pydantic import TypeAdapter, ValidationError
+
+from handlers.intents import AskDocument, AskFact, AskList, AskPassage, AskTarget, AskTargets, Field
 
 LIFETIME = timedelta(hours=12)
+
+Question = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question asked last; of these, one is set."""
+
+    fact: AskFact | None = None
+    target: AskTarget | None = None
+    targets: AskTargets | None = None
+    list: AskList | None = None
+    document: AskDocument | None = None
+    passage: AskPassage | None = None
+
+    @property
+    def question(self) -> Question | None:
+        """The one that is set."""
+        asked = (self.fact, self.target, self.targets, self.list, self.document, self.passage)
+        return next((question for question in asked if question is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The last question's kind and subject (`tasks` are ids); `listed` and `shown` page through a list."""
+    """The last question, its kind and subject (`tasks`, `targets`: ids).
+
+    Of a list the tasks `listed` from `opened` up to `shown` were shown last.
+    """
 
     intent: str = ""
     fields: tuple[Field, ...] = ()
     tasks: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
     section: tuple[str, ...] = ()
     plans: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
+    opened: int = 0
     shown: int = 0
+    asked: Asked = Asked()
 
     def dump(self) -> str:
         """As JSON text for the store."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return _FOCUS.dump_json(self).decode()
 
 
 NO_FOCUS = Focus()
-_NAMES = {field.name for field in fields(Focus)}
+_FOCUS = TypeAdapter(Focus)
 
 
 def load_focus(payload: str | None) -> Focus:
-    """The focus stored as `payload`; an empty one where nothing is stored, or an earlier version stored it."""
-    values: dict[str, Any] = json.loads(payload) if payload is not None else {}
-    if values.keys() != _NAMES:
+    """The focus stored as `payload`; an empty one where nothing is stored, or another version stored it."""
+    if payload is None:
         return NO_FOCUS
-    return Focus(
-        intent=values["intent"],
-        fields=tuple(map(Field, values["fields"])),
-        tasks=tuple(values["tasks"]),
-        section=tuple(values["section"]),
-        plans=tuple(values["plans"]),
-        listed=tuple(values["listed"]),
-        shown=values["shown"],
-    )
+    try:
+        return _FOCUS.validate_json(payload, extra="forbid")
+    except ValidationError:
+        return NO_FOCUS
+
+
+def asked(question: Question) -> Asked:
+    """A question as it is kept."""
+    match question:
+        case AskFact():
+            return Asked(fact=question)
+        case AskTarget():
+            return Asked(target=question)
+        case AskTargets():
+            return Asked(targets=question)
+        case AskList():
+            return Asked(list=question)
+        case AskDocument():
+            return Asked(document=question)
+        case AskPassage():
+            return Asked(passage=question)

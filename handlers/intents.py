@@ -72,7 +72,7 @@ class AskFact:
     """Facts of one task, told by number (in a section), in words, or already chosen (`tasks`, ids).
 
     `near` is the section the talk is in, which decides where a number alone leaves several; `status` says that
-    progress was asked for, of which nothing is recorded yet.
+    progress was asked for, of which nothing is recorded yet; of several parts those of `unit` are told.
     """
 
     fields: tuple[Field, ...]
@@ -86,13 +86,15 @@ class AskFact:
     shape: Shape | None = None
     every: tuple[Every, ...] = ()
     tasks: tuple[int, ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AskTarget:
     """The figure of a target, told by number, in words, or already chosen (`target_id`).
 
-    `comparators` and `measure` (folded) are those the wording expects: "tối đa mấy phút".
+    `comparators` and `measure` (folded) are those the wording expects: "tối đa mấy phút"; the targets `but` (ids)
+    were told just now, and another is asked for, one that holds the words `holding` (folded).
     """
 
     scope: PlanScope
@@ -100,6 +102,8 @@ class AskTarget:
     number: str | None = None
     comparators: tuple[Comparator, ...] = ()
     measure: str = ""
+    but: tuple[int, ...] = ()
+    holding: tuple[str, ...] = ()
     target_id: int | None = None
 
 

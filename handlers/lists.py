@@ -77,7 +77,7 @@ def answer_more(context: Context) -> Answer:
     blocks = _page(context, focus.plans, mode, listed, left)
     blocks.append(source(context.plan_names(focus.plans)))
     facts = Facts(ReplyIntent.TASKS, tasks=tuple(map(wording.task_ref, context.store.tasks.get_tasks(focus.listed))))
-    return Answer(tuple(blocks), facts, replace(focus, shown=shown))
+    return Answer(tuple(blocks), facts, replace(focus, opened=focus.shown, shown=shown))
 
 
 def _still_dated(context: Context, focus: Focus) -> dict[int, _Listed]:

@@ -6,8 +6,9 @@ from rapidfuzz.fuzz import ratio
 
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
+from handlers.catalogue import folded_words
 from handlers.context import Context
-from handlers.finding import ENOUGH, Finding, Subject, find_rows
+from handlers.finding import ENOUGH, Finding, Subject, find_rows, without
 from handlers.focus import Focus
 from handlers.intents import AskTarget, AskTargets
 from handlers.membership import membership_of
@@ -35,6 +36,7 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
+    finding = without(finding, Subject.TARGET, ask.but)
     if not finding.rows:
         return context.not_found(ask.scope)
     if finding.best.subject is not Subject.TARGET:
@@ -42,6 +44,7 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         return answer_row(context, finding.best) if told else context.not_found(ask.scope)
     targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
     lines = [targets[row.row_id] for row in finding.rows if row.row_id in targets]
+    lines = [line for line in lines if set(ask.holding) <= {*folded_words(f"{line.name} {line.text}")}]
     if not lines:
         return context.not_found(ask.scope)
     expected = [line for line in lines if _is_expected(line, ask)]
@@ -118,7 +121,7 @@ def _told(context: Context, target: TargetLine) -> Answer:
     where = target.where or say("source", "at_target", number=target.number)
     blocks.append(source(wording.place_source(where, plan)))
     facts = Facts(ReplyIntent.TARGET, targets=(wording.target_ref(target),))
-    return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, plans=(target.plan_id,)))
+    return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, targets=(target.id,), plans=(target.plan_id,)))
 
 
 def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:

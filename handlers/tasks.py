@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.finding import HEDGED, Finding, Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskFact, Field, Shape
+from handlers.membership import membership_of
 from handlers.passages import answer_row, tells_facts
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
@@ -40,11 +41,24 @@ def answer_fact(context: Context, ask: AskFact) -> Answer:
 def _fact(context: Context, ask: AskFact) -> Answer:
     if ask.tasks:
         tasks = context.store.tasks.get_tasks(ask.tasks)
+        if tasks and ask.unit is not None:
+            return _unit_part(context, tasks[0], ask.fields, ask.unit)
         return _told_or_offered(context, tasks, ask.fields) if tasks else silent("expired")
     if ask.number is not None:
         return joined([_by_number(context, ask, number) for number in (ask.number, *ask.more_numbers)])
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))
     return _by_words(context, ask, finding) if finding.rows else context.not_found(ask.scope)
+
+
+def _unit_part(context: Context, task: TaskLine, fields: tuple[Field, ...], unit: str) -> Answer:
+    """What of the task is the unit's; or that it has no part in it, told with who has."""
+    printed = {name for part in task.assignments for name in (*part.lead, *part.coordinate)}
+    member = membership_of(unit, context.sender.organisation, printed, by_name_only=False)
+    ids = tuple(part.id for part in task.assignments if member.takes_part(part, None))
+    if ids:
+        return _told(context, task, fields, ids)
+    answer = _told(context, task, (Field.OVERVIEW,), ())
+    return replace(answer, blocks=(heading(say("fact", "no_part", unit=unit)), *answer.blocks))
 
 
 def _by_number(context: Context, ask: AskFact, number: str) -> Answer:

@@ -25,7 +25,9 @@ from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
 
 _CUES = Path(__file__).with_name("cues.toml")
-_NEVER_SOUGHT = frozenset({"lead_weak", "who", "how", "follow", "mine", "whole", "named", "greeting", "thanks", "this"})
+_NEVER_SOUGHT = frozenset(
+    {"lead_weak", "who", "how", "follow", "correct", "again", "mine", "whole", "named", "greeting", "thanks", "this"}
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ class Ear:
 
 
 def _in_place(cue: Cue) -> Cue:
-    # "còn", "thế", "vậy" tie a message to the one before only where it begins with them.
-    return replace(cue, meaning="filler") if cue.meaning == "follow" and cue.start > 0 else cue
+    # "còn", "thế", "ý tôi là" tie a message to the one before only where it begins with them.
+    return replace(cue, meaning="filler") if cue.meaning in ("follow", "correct") and cue.start > 0 else cue
 
 
 def _unit_mentions(utterance: Utterance, catalogue: Catalogue) -> tuple[UnitMention, ...]:

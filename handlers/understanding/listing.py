@@ -1,6 +1,7 @@
 """Questions for lists and counts: told by their marks, unit, section, period and rhythm."""
 
 import re
+from dataclasses import replace
 
 from handlers.catalogue import Catalogue, folded_words
 from handlers.intents import AskList, ListMode
@@ -22,6 +23,9 @@ _FEW = 2
 _LONGEST_PERIOD = 300
 _WHEN = frozenset({"when", *SHAPES})
 _ONE_TASK = _WHEN | {"who", "lead", "product"}
+_OF_LISTS = frozenset(
+    {"filler", "mine", "ours", "whole", "named", "coordinate", "lead_weak", "due", "follow", "correct"}
+)
 _LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan", "tran"})
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
@@ -29,6 +33,8 @@ _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     """The list or count of tasks that is asked for, None where one task or something else is meant."""
     mode = next((mode for name, mode in _MODES if name in heard.meanings), None)
+    if mode is None and _only_marks(heard):
+        mode = ListMode.TASKS
     if mode is None or heard.number or "which_task" in heard.meanings:
         return None
     section, title = _section(heard, catalogue)
@@ -53,6 +59,43 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
         topic=topic,
         topic_said=_as_typed(heard, topic),
     )
+
+
+def _only_marks(heard: Heard) -> bool:
+    """Whether marks of a list are all that is said: "nhiệm vụ thường xuyên của Sở Tài chính", "mục III"."""
+    marks = (heard.units, heard.section, heard.periods, heard.rhythms, heard.kinds)
+    return any(marks) and not heard.topic() and heard.meanings <= _OF_LISTS
+
+
+def amended_list(heard: Heard, catalogue: Catalogue, before: AskList) -> AskList | None:
+    """The list asked for before with what the message says otherwise; None where it changes nothing."""
+    section, title = _section(heard, catalogue)
+    topic = " ".join(word for word in heard.topic().split() if word not in title and word not in _levels(heard))
+    unit = _unit(heard, catalogue, topic)
+    if unit is not None and _is_short_for(topic, unit):
+        topic = ""
+    periods = [mention.period for mention in heard.periods]
+    modes = [mode for name, mode in _MODES if name in heard.meanings]
+    changed = replace(
+        before,
+        mode=modes[0] if modes else before.mode,
+        scope=heard.sought.scope if heard.sought.scope.named or heard.years else before.scope,
+        unit=None if "whole" in heard.meanings else unit or before.unit,
+        role=_changed_role(heard, before),
+        section=section or before.section,
+        period=periods[0] if periods else before.period if modes[:1] in ([], [before.mode]) else None,
+        every=rhythms_of(heard) or before.every,
+        kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms) or before.kinds,
+    )
+    if unit is not None and changed.role is None:
+        changed = replace(changed, role=AssignmentRole.LEAD)
+    return changed if changed != before and not topic else None
+
+
+def _changed_role(heard: Heard, before: AskList) -> AssignmentRole | None:
+    if "coordinate" in heard.meanings:
+        return AssignmentRole.COORDINATE
+    return AssignmentRole.LEAD if heard.meanings & {"lead", "lead_weak"} else before.role
 
 
 def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:

@@ -16,10 +16,10 @@ from handlers.intents import (
     Field,
     Intent,
     NotUnderstood,
-    PlanScope,
     SmallTalk,
     Unmatched,
 )
+from handlers.understanding.following import followed, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
@@ -61,7 +61,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    for candidate in (_small_talk, _refused, _reported, _document, _listed, _followed, _target, _fact):
+    for candidate in (_small_talk, _refused, _reported, _document, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
             return intent
@@ -111,21 +111,8 @@ def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     return recognise_list(heard, catalogue)
 
 
-def _followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
-    """A message that only makes sense after the one before: "thế còn hạn?", "còn nhiệm vụ 6?", "mục VI nhé"."""
-    fields = asked_fields(heard)
-    topic = heard.topic()
-    scope = PlanScope((focus.plans,), named=True) if focus.plans else heard.sought.scope
-    if heard.number and not fields and focus.fields:
-        section = heard.number.section or heard.section
-        return AskFact(focus.fields, scope, number=heard.number.number, section=section, near=focus.section)
-    if "follow" in heard.meanings and topic.isdigit() and focus.fields:
-        return AskFact(focus.fields, scope, number=topic, near=focus.section)
-    if focus.tasks and not topic and not heard.number and fields and not heard.section:
-        return AskFact(fields, scope, tasks=focus.tasks, status="status" in heard.meanings)
-    if focus.intent == "target" and topic and not fields and "follow" in heard.meanings and "how" in heard.meanings:
-        return AskTarget(scope, heard.query(()))
-    return None
+def _tied(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    return followed(heard, catalogue, focus) if is_tied(heard) else None
 
 
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -1,0 +1,132 @@
+"""A message that only has a meaning after the one before: "thế còn hạn?", "còn Sở Nội vụ?", "không, ý tôi là nv 6"."""
+
+from dataclasses import replace
+
+from handlers.catalogue import Catalogue
+from handlers.focus import Focus, Question
+from handlers.intents import AskDocument, AskFact, AskList, AskPassage, AskTarget, AskTargets, Field, Intent, PlanScope
+from handlers.understanding.hear import Heard
+from handlers.understanding.listing import amended_list
+from handlers.understanding.wanted import asked_fields
+from knowledge.units import Level, level_of
+
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_TYING = frozenset({"follow", "correct"})
+_LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "phuong": Level.COMMUNE, "xa": Level.COMMUNE}
+# A topic of so few words only changes what was asked before ("còn cấp xã?").
+_FEW = 3
+
+
+def followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    """What the message asks of what the talk is about, None where it stands for itself."""
+    return (
+        _same_again(heard, focus)
+        or _of_the_list(heard, focus)
+        or _by_number(heard, focus)
+        or _of_the_task(heard, focus)
+        or _changed(heard, catalogue, focus)
+    )
+
+
+def is_tied(heard: Heard) -> bool:
+    """Whether the wording ties the message to the one before."""
+    return bool(heard.meanings & _TYING)
+
+
+def _same_again(heard: Heard, focus: Focus) -> Intent | None:
+    return focus.asked.question if "again" in heard.meanings and not heard.topic() and not heard.number else None
+
+
+def _of_the_list(heard: Heard, focus: Focus) -> Intent | None:
+    """One of the tasks listed last: "cái thứ 2", "việc cuối hạn khi nào"."""
+    shown = focus.listed[focus.opened : focus.shown]
+    place = next((place for name, place in _ORDINALS.items() if name in heard.meanings), None)
+    if place is None or heard.topic() or not -len(shown) <= place < len(shown):
+        return None
+    return AskFact(asked_fields(heard) or (Field.OVERVIEW,), PlanScope((focus.plans,)), tasks=(shown[place],))
+
+
+def _by_number(heard: Heard, focus: Focus) -> Intent | None:
+    """Another task by its number alone: "còn nhiệm vụ 6?", "thế 7?"."""
+    if not focus.fields or asked_fields(heard):
+        return None
+    scope = PlanScope((focus.plans,), named=True) if focus.plans and not _names_plan(heard) else heard.sought.scope
+    if heard.number:
+        section = heard.number.section or heard.section
+        return AskFact(focus.fields, scope, number=heard.number.number, section=section, near=focus.section)
+    if is_tied(heard) and heard.topic().isdigit():
+        return AskFact(focus.fields, scope, number=heard.topic(), near=focus.section)
+    return None
+
+
+def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
+    """Another fact, or another unit's part, of the task told last."""
+    fields = asked_fields(heard)
+    if not focus.tasks or heard.topic() or heard.number or heard.section:
+        return None
+    if heard.units and (is_tied(heard) or fields):
+        asked = fields or focus.fields or (Field.OVERVIEW,)
+        return AskFact(asked, heard.sought.scope, tasks=focus.tasks, unit=heard.units[0].printed)
+    if fields:
+        return AskFact(fields, heard.sought.scope, tasks=focus.tasks, status="status" in heard.meanings)
+    return None
+
+
+def _changed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    """The question asked last with another unit, role, period, section, plan or subject."""
+    question = focus.asked.question
+    if question is None or heard.number or not (is_tied(heard) or _only_marks(heard)):
+        return None
+    if isinstance(question, AskList):
+        return amended_list(heard, catalogue, question)
+    scope = _other_plan(heard, catalogue)
+    if scope is not None:
+        return _in_plan(question, scope)
+    return _of_other_subject(heard, question, focus) if is_tied(heard) and heard.topic() else None
+
+
+def _only_marks(heard: Heard) -> bool:
+    """Whether nothing is said but by whom or by when: "Sở Nội vụ", "quý III"."""
+    return (
+        not heard.topic()
+        and not asked_fields(heard)
+        and bool(heard.units or heard.periods or "whole" in heard.meanings)
+    )
+
+
+def _names_plan(heard: Heard) -> bool:
+    return heard.sought.scope.named or bool(heard.years)
+
+
+def _other_plan(heard: Heard, catalogue: Catalogue) -> PlanScope | None:
+    """The plan that is named and nothing else: "còn Quảng Bình?", "thế năm 2023?", "ý tôi là phường"."""
+    words = heard.topic().split()
+    if not words:
+        return heard.sought.scope if _names_plan(heard) else None
+    level = _LEVELS.get(words[-1]) if len(words) == 1 else None
+    plans = tuple(plan.id for plan in catalogue.plans if level and plan.issuer and level_of(plan.issuer) is level)
+    return PlanScope((plans,), named=True) if plans else None
+
+
+def _in_plan(question: Question, scope: PlanScope) -> Intent | None:
+    match question:
+        case AskFact(tasks=(_, *_)) | AskTarget(target_id=int()):
+            return None  # a row that was chosen stands in its own plan only
+        case AskFact() | AskTarget() | AskTargets() | AskList() | AskDocument() | AskPassage():
+            return replace(question, scope=scope)
+
+
+def _of_other_subject(heard: Heard, question: Question, focus: Focus) -> Intent | None:
+    """The same thing asked of another subject, all of it said or only what differs: "còn cấp xã?"."""
+    said = heard.query(())
+    few = len(heard.topic().split()) <= _FEW
+    match question:
+        case AskTarget(query=query):
+            if not (few and query):
+                return AskTarget(heard.sought.scope, said)
+            words = tuple(heard.topic().split())
+            return AskTarget(heard.sought.scope, f"{said} {query}", but=focus.targets, holding=words)
+        case AskFact(fields=fields) if not asked_fields(heard):
+            return AskFact(fields, heard.sought.scope, query=said)
+        case _:
+            return None
