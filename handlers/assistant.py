@@ -7,10 +7,11 @@ from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.context import Context
 from handlers.examples import example_questions
-from handlers.focus import LIFETIME, NO_FOCUS, Question, asked, load_focus
+from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.intents import (
     AskDocument,
     AskFact,
+    AskLetter,
     AskList,
     AskMore,
     AskPassage,
@@ -19,9 +20,11 @@ from handlers.intents import (
     Courtesy,
     Intent,
     NotUnderstood,
+    Question,
     SmallTalk,
     Unmatched,
 )
+from handlers.letter import answer_letter
 from handlers.lists import answer_list, answer_more
 from handlers.message import Message
 from handlers.offers import as_intent, dump_choices, load_choices, new_token, pick, typed_key
@@ -98,7 +101,9 @@ class Assistant:
         return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
 
     def _heard(self, context: Context, message: str) -> Heard:
-        utterance = Normaliser(self._abbreviations.expand, self._retriever.speller.repair_each).normalise(message)
+        utterance = Normaliser(
+            self._abbreviations.expand, self._retriever.speller.repair_each, self._retriever.accents.restore
+        ).normalise(message)
         return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
 
     def _offer(self, context: Context, message: Message) -> Offer | None:
@@ -132,7 +137,7 @@ class Assistant:
             return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
         return answer
 
-    def _handled(self, context: Context, intent: Intent) -> Answer:
+    def _handled(self, context: Context, intent: Intent) -> Answer:  # noqa: C901 - one case for each kind of intent
         match intent:
             case AskFact():
                 return answer_fact(context, intent)
@@ -146,6 +151,8 @@ class Assistant:
                 return answer_more(context)
             case AskDocument():
                 return answer_document(context, intent)
+            case AskLetter():
+                return answer_letter(context, intent)
             case AskPassage():
                 return answer_passage(context, intent)
             case SmallTalk(courtesy):

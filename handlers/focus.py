@@ -5,11 +5,19 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from handlers.intents import AskDocument, AskFact, AskList, AskPassage, AskTarget, AskTargets, Field
+from handlers.intents import (
+    AskDocument,
+    AskFact,
+    AskLetter,
+    AskList,
+    AskPassage,
+    AskTarget,
+    AskTargets,
+    Field,
+    Question,
+)
 
 LIFETIME = timedelta(hours=12)
-
-Question = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,13 @@ class Asked:
     targets: AskTargets | None = None
     list: AskList | None = None
     document: AskDocument | None = None
+    letter: AskLetter | None = None
     passage: AskPassage | None = None
 
     @property
     def question(self) -> Question | None:
         """The one that is set."""
-        asked = (self.fact, self.target, self.targets, self.list, self.document, self.passage)
+        asked = (self.fact, self.target, self.targets, self.list, self.document, self.letter, self.passage)
         return next((question for question in asked if question is not None), None)
 
 
@@ -80,5 +89,7 @@ def asked(question: Question) -> Asked:
             return Asked(list=question)
         case AskDocument():
             return Asked(document=question)
+        case AskLetter():
+            return Asked(letter=question)
         case AskPassage():
             return Asked(passage=question)

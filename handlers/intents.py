@@ -43,6 +43,7 @@ class ListMode(StrEnum):
     COUNT = "count"
     OVERDUE = "overdue"
     UPCOMING = "upcoming"
+    MISSING = "missing"
 
 
 class Courtesy(StrEnum):
@@ -94,7 +95,7 @@ class AskTarget:
     """The figure of a target, told by number, in words, or already chosen (`target_id`).
 
     `comparators` and `measure` (folded) are those the wording expects: "tối đa mấy phút"; the targets `but` (ids)
-    were told just now, and another is asked for, one that holds the words `holding` (folded).
+    were told just now, and another is asked for, one that holds the words `instead`.
     """
 
     scope: PlanScope
@@ -103,7 +104,7 @@ class AskTarget:
     comparators: tuple[Comparator, ...] = ()
     measure: str = ""
     but: tuple[int, ...] = ()
-    holding: tuple[str, ...] = ()
+    instead: str = ""
     target_id: int | None = None
 
 
@@ -138,6 +139,24 @@ class AskDocument:
 
     fields: tuple[DocumentField, ...]
     scope: PlanScope
+
+
+class LetterPart(StrEnum):
+    """A part of the document around the tables."""
+
+    GOAL = "goal"
+    BASIS = "basis"
+    RECIPIENT = "recipient"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class AskLetter:
+    """One part of the document, whole: "căn cứ pháp lý nào", "gửi cho những ai"; `named` as the question calls it."""
+
+    part: LetterPart
+    scope: PlanScope
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +198,5 @@ class NotUnderstood:
     reason: Unmatched
 
 
-Intent = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskPassage | AskMore | SmallTalk | NotUnderstood
+Question = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskLetter | AskPassage
+Intent = Question | AskMore | SmallTalk | NotUnderstood

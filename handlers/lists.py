@@ -15,6 +15,8 @@ from handlers.intents import AskList, ListMode
 from handlers.membership import Membership, membership_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
+from knowledge.deadlines.occurrences import Occurrence
+from knowledge.missing import list_missing
 from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
 from knowledge.types import AssignmentLine, AssignmentRole, Period, TaskFilter, TaskLine
 from knowledge.units import unit_key
@@ -22,20 +24,29 @@ from knowledge.units import unit_key
 PAGE = 10
 _AHEAD = timedelta(days=30)
 _CONTENT = 100
+_PLAN = 60
 # Deadlines that name no day.
 _NO_DAY = ("continuous", "recurring", "adhoc")
+_INTENTS = {
+    ListMode.TASKS: ReplyIntent.TASKS,
+    ListMode.COUNT: ReplyIntent.COUNT,
+    ListMode.OVERDUE: ReplyIntent.OVERDUE,
+    ListMode.UPCOMING: ReplyIntent.UPCOMING,
+    ListMode.MISSING: ReplyIntent.TASKS,
+}
 # A condition that is not given leaves a space before the mark that follows it.
 _SPACE_BEFORE = re.compile(r" ([,.:])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A task of a list with the ids of the assignments that fit, its due day, and the days late or left."""
+    """A task of a list: the assignments (ids) that fit, its due day and the days late or left, or times missed."""
 
     task: TaskLine
     assignments: tuple[int, ...] = ()
     due: date | None = None
     days: int = 0
+    missing: tuple[Occurrence, ...] = ()
 
     @property
     def parts(self) -> tuple[AssignmentLine, ...]:
@@ -49,7 +60,7 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     wanted = _filter(ask, member)
     listed = tuple(line for line in _listed(context, ask, wanted) if _fits(line, ask, member))
     tasks = tuple(line.task for line in listed)
-    intent = ReplyIntent(ask.mode.value)
+    intent = _INTENTS[ask.mode]
     facts = Facts(intent, tasks=tuple(map(wording.task_ref, tasks)), count=len(tasks))
     shown = 0 if ask.mode is ListMode.COUNT and len(tasks) > PAGE else min(len(tasks), PAGE)
     ids = tuple(task.id for task in tasks)
@@ -130,6 +141,9 @@ def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Lis
             yield from map(_dated, list_overdue(context.store, context.today, within))
         case ListMode.UPCOMING:
             yield from map(_dated, list_upcoming(context.store, _coming(context, ask), wanted))
+        case ListMode.MISSING:
+            for line in list_missing(context.store, context.today, wanted):
+                yield _Listed(line.task, line.assignments, missing=line.occurrences)
         case _:
             assert_never(ask.mode)
 
@@ -153,6 +167,8 @@ def _page(context: Context, plans: Sequence[int], mode: ListMode, listed: Sequen
 
 def _line(mode: ListMode, line: _Listed) -> str:
     values = {"label": wording.task_label(line.task), "content": wording.shorten(line.task.content, _CONTENT)}
+    if line.missing:
+        return say("list", "item_missing", **values, times=wording.times(line.missing))
     if line.due is None:
         return say("list", "item", **values)
     name = "item_late" if mode is ListMode.OVERDUE and line.days else "item_due"
@@ -162,7 +178,7 @@ def _line(mode: ListMode, line: _Listed) -> str:
 def _of_plan(context: Context, line: _Listed) -> str:
     """Which plan it stands in, where several make one list: every plan has its task 1."""
     plan = context.plan(line.task.plan_id)
-    return say("list", "of_plan", plan=plan.number or wording.shorten(wording.plan_title(plan), _CONTENT))
+    return say("list", "of_plan", plan=plan.number or wording.shorten(wording.plan_title(plan), _PLAN))
 
 
 def _opening(context: Context, ask: AskList, count: int) -> str:
@@ -181,7 +197,7 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
         yield say("what", names[ask.role], unit=ask.unit)
     if ask.every:
         yield say("what", "every", every=", ".join(say("every", every.value) for every in ask.every))
-    if ask.kinds:
+    if ask.kinds and ask.mode is not ListMode.MISSING:
         yield say("what", "kinds", kinds=", ".join(say("kinds", kind) for kind in ask.kinds))
     if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):
         yield say("what", "period", start=wording.day(ask.period.start), end=wording.day(ask.period.end))
@@ -193,11 +209,10 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
 
 def _notes(context: Context, ask: AskList, member: Membership | None, listed: Sequence[_Listed]) -> Iterator[Block]:
     """What the list leaves out, which groups brought tasks in, and in how many more tasks the unit coordinates."""
+    if ask.mode is ListMode.OVERDUE:
+        yield from _counted(context, replace(ask, mode=ListMode.MISSING), member, "also_missing")
     if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):
-        other = replace(ask, period=None, kinds=_NO_DAY)
-        count = sum(_fits(line, other, member) for line in _listed(context, other, _filter(other, member)))
-        if count:
-            yield text(say("list", "also_rhythmic", count=count))
+        yield from _counted(context, replace(ask, period=None, kinds=_NO_DAY), member, "also_rhythmic")
     if member is None:
         return
     vague = replace(_filter(ask, member), units=tuple(map(unit_key, member.indefinite)))
@@ -210,7 +225,11 @@ def _notes(context: Context, ask: AskList, member: Membership | None, listed: Se
     if used:
         yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(used))))
     if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
-        other = replace(ask, role=AssignmentRole.COORDINATE)
-        count = sum(_fits(line, other, member) for line in _listed(context, other, _filter(other, member)))
-        if count:
-            yield text(say("list", "also_coordinates", count=count))
+        yield from _counted(context, replace(ask, role=AssignmentRole.COORDINATE), member, "also_coordinates")
+
+
+def _counted(context: Context, other: AskList, member: Membership | None, phrase: str) -> Iterator[Block]:
+    """How many tasks another list would hold, unless none."""
+    count = sum(_fits(line, other, member) for line in _listed(context, other, _filter(other, member)))
+    if count:
+        yield text(say("list", phrase, count=count))

@@ -6,6 +6,7 @@ from rapidfuzz.fuzz import ratio
 
 from handlers import wording
 from handlers.answer import Answer, quote, source, text
+from handlers.catalogue import folded_words
 from handlers.context import Context
 from handlers.finding import Found, Subject, find_rows
 from handlers.focus import Focus
@@ -16,7 +17,7 @@ from knowledge.types import DutyLine, ProseLine
 from knowledge.vietnamese.fold import fold
 
 # Two paragraphs at one place that differ in a word or a year contradict each other (rapidfuzz ratio, 0 to 100).
-_ALIKE, _EQUAL = 90.0, 100.0
+_ALIKE = 90.0
 _LETTER = frozenset({"Nơi nhận", "Người ký", "Tiêu đề"})
 _FIGURE = re.compile(
     r"(?<![\w/.,-])(?<!số )(?<!ngày )(?<!tháng )(?<!năm )(?<!điều )(?<!Điều )(?<!khoản )(?<!mục )(?<!quý )"
@@ -56,10 +57,16 @@ def has_figure(context: Context, row: Found) -> bool:
     return bool(_FIGURE.search(line.content if isinstance(line, DutyLine) else line.text))
 
 
+def contradicts(line: ProseLine, other: ProseLine) -> bool:
+    """Whether two paragraphs stand at one place in almost the same words, and so say different things."""
+    if line.where != other.where or line.plan_id != other.plan_id:
+        return False
+    words = [" ".join(folded_words(one.text)) for one in (line, other)]
+    return words[0] != words[1] and ratio(*words) >= _ALIKE
+
+
 def _twins(context: Context, line: ProseLine) -> list[str]:
-    """What stands at the same place in almost the same words, and so says something else."""
-    others = (other for other in context.store.prose.list_prose((line.plan_id,)) if other.where == line.where)
-    return [other.text for other in others if other.id != line.id and _ALIKE <= ratio(other.text, line.text) < _EQUAL]
+    return [other.text for other in context.store.prose.list_prose((line.plan_id,)) if contradicts(line, other)]
 
 
 def _line(context: Context, row: Found) -> DutyLine | ProseLine:

@@ -17,6 +17,7 @@ def answer_document(context: Context, ask: AskDocument) -> Answer:
     if not ask.scope.first:
         return silent("no_plans")
     plans = [context.plan(plan_id) for plan_id in ask.scope.first]
+    plans = [plan for plan in plans if any(_value(plan, field) for field in ask.fields)] or plans
     blocks = tuple(block for plan in plans for block in _told(plan, ask.fields))
     return Answer(blocks, Facts(ReplyIntent.DOCUMENT), Focus(ReplyIntent.DOCUMENT.value, plans=ask.scope.first))
 

@@ -35,22 +35,41 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
         return _told(context, chosen[0]) if chosen else silent("expired")
     if ask.number is not None:
         return _by_number(context, ask, ask.number)
-    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
-    finding = without(finding, Subject.TARGET, ask.but)
+    if ask.instead:
+        return _other(context, ask)
+    finding = _find(context, ask, ask.query)
     if not finding.rows:
         return context.not_found(ask.scope)
     if finding.best.subject is not Subject.TARGET:
         told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
         return answer_row(context, finding.best) if told else context.not_found(ask.scope)
-    targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
-    lines = [targets[row.row_id] for row in finding.rows if row.row_id in targets]
-    lines = [line for line in lines if set(ask.holding) <= {*folded_words(f"{line.name} {line.text}")}]
+    lines = _lines(context, finding)
     if not lines:
         return context.not_found(ask.scope)
     expected = [line for line in lines if _is_expected(line, ask)]
     if expected and len(expected) < len(lines):
         return _told(context, expected[0]) if len(expected) == 1 else _offer(context, expected)
     return _decided(context, finding, lines)
+
+
+def _find(context: Context, ask: AskTarget, query: str) -> Finding:
+    return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
+
+
+def _lines(context: Context, finding: Finding) -> list[TargetLine]:
+    targets = {line.id: line for line in context.store.targets.get_targets([row.row_id for row in finding.rows])}
+    return [targets[row.row_id] for row in finding.rows if row.row_id in targets]
+
+
+def _other(context: Context, ask: AskTarget) -> Answer:
+    """Another target than the one told just now: alike but for the words said, or by these words alone."""
+    said = set(folded_words(ask.instead))
+    for query in (f"{ask.instead} {ask.query}", ask.instead):
+        finding = without(_find(context, ask, query), Subject.TARGET, ask.but)
+        lines = [line for line in _lines(context, finding) if said <= {*folded_words(f"{line.name} {line.text}")}]
+        if lines:
+            return _decided(context, finding, lines)
+    return context.not_found(ask.scope)
 
 
 def answer_targets(context: Context, ask: AskTargets) -> Answer:

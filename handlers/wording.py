@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import assert_never
 
 from handlers.phrases import say
 from handlers.reply import TargetRef, TaskRef
-from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline
+from knowledge.deadlines.occurrences import Occurrence
+from knowledge.deadlines.types import DateDeadline, Deadline, Every, PeriodDeadline
 from knowledge.importing.draft import Comparator
 from knowledge.types import AssignmentLine, PlanLine, TargetLine, TaskLine
 
@@ -19,6 +21,7 @@ _COMPARATORS = {
 }
 _SHORT = 160
 _SOON = 400
+_MID_YEAR = 6
 _LABEL = re.compile(r"[IVXLC]+(?:\.|$)|[A-ZĐ](?:\.|$)|\d")
 
 
@@ -123,6 +126,31 @@ def deadline_words(assignment: AssignmentLine, today: date) -> str:
         return text
     name = ("last_" if before else "") + ("left" if left > 0 else "passed")
     return say("due", name, text=text, due=day(last), days=abs(left))
+
+
+def times(missed: Sequence[Occurrence]) -> str:
+    """Times of recurring duties by their rhythm: "tháng 1, 2, 3; quý I"."""
+    said = []
+    for every in Every:
+        of_rhythm = [time for time in missed if time.every is every]
+        if of_rhythm:
+            names = ", ".join(dict.fromkeys(map(_time_name, of_rhythm)))
+            said.append(say("times", every.value, count=len(of_rhythm), names=names))
+    return "; ".join(said)
+
+
+def _time_name(time: Occurrence) -> str:
+    match time.every:
+        case Every.QUARTER:
+            return ("I", "II", "III", "IV")[time.end.month // 3 - 1]
+        case Every.HALF_YEAR:
+            return say("times", "first_half" if time.end.month == _MID_YEAR else "second_half")
+        case Every.YEAR:
+            return str(time.end.year)
+        case Every.MONTH | Every.WEEK | Every.DAY:
+            return str(time.end.month)
+        case _:
+            assert_never(time.every)
 
 
 def task_ref(task: TaskLine) -> TaskRef:

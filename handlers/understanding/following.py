@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from handlers.catalogue import Catalogue
-from handlers.focus import Focus, Question
-from handlers.intents import AskDocument, AskFact, AskList, AskPassage, AskTarget, AskTargets, Field, Intent, PlanScope
+from handlers.focus import Focus
+from handlers.intents import AskFact, AskList, AskTarget, Field, Intent, PlanScope, Question
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import amended_list
 from handlers.understanding.wanted import asked_fields
@@ -112,7 +112,7 @@ def _in_plan(question: Question, scope: PlanScope) -> Intent | None:
     match question:
         case AskFact(tasks=(_, *_)) | AskTarget(target_id=int()):
             return None  # a row that was chosen stands in its own plan only
-        case AskFact() | AskTarget() | AskTargets() | AskList() | AskDocument() | AskPassage():
+        case _:
             return replace(question, scope=scope)
 
 
@@ -124,8 +124,7 @@ def _of_other_subject(heard: Heard, question: Question, focus: Focus) -> Intent 
         case AskTarget(query=query):
             if not (few and query):
                 return AskTarget(heard.sought.scope, said)
-            words = tuple(heard.topic().split())
-            return AskTarget(heard.sought.scope, f"{said} {query}", but=focus.targets, holding=words)
+            return AskTarget(heard.sought.scope, query, but=focus.targets, instead=said)
         case AskFact(fields=fields) if not asked_fields(heard):
             return AskFact(fields, heard.sought.scope, query=said)
         case _:

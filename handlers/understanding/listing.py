@@ -12,6 +12,7 @@ from knowledge.types import AssignmentRole
 from knowledge.units import find_units
 
 _MODES = (
+    ("missing", ListMode.MISSING),
     ("overdue", ListMode.OVERDUE),
     ("upcoming", ListMode.UPCOMING),
     ("count", ListMode.COUNT),

@@ -7,6 +7,7 @@ from handlers.focus import Focus
 from handlers.intents import (
     AskDocument,
     AskFact,
+    AskLetter,
     AskMore,
     AskPassage,
     AskTarget,
@@ -15,6 +16,7 @@ from handlers.intents import (
     DocumentField,
     Field,
     Intent,
+    LetterPart,
     NotUnderstood,
     SmallTalk,
     Unmatched,
@@ -35,7 +37,10 @@ _DOCUMENT = {
 _DOCUMENT_NOUNS = frozenset(
     ["quyet", "dinh", "ke", "hoach", "van", "ban", "nam", "hanh", "ngay", "cong", "tac", "phuong", "tinh", "xa"]
 )
-_PROSE = frozenset({"basis", "recipient", "goal", "conflict"})
+_PARTS = {part.value: part for part in LetterPart}
+_PROSE = frozenset(_PARTS)
+# With these a part of the document is not asked for as a whole.
+_OF_TASKS = frozenset({"lead", "product", "overdue", "upcoming", "status", "count", "howmuch", "number_of"})
 _COURTESIES = {name: Courtesy(name) for name in ("greeting", "thanks", "help", "cancel")}
 _ASKING = (
     _PROSE
@@ -61,7 +66,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    for candidate in (_small_talk, _refused, _reported, _document, _tied, _listed, followed, _target, _fact):
+    for candidate in (_small_talk, _refused, _reported, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
             return intent
@@ -97,7 +102,8 @@ def _may_be_of(plan: PlanLine, year: int) -> bool:
 
 def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     fields = tuple(field for name, field in _DOCUMENT.items() if name in heard.meanings)
-    if not fields or heard.number or not _DOCUMENT_NOUNS & set(heard.utterance.words):
+    names_it = _DOCUMENT_NOUNS & set(heard.utterance.words) or (not focus.tasks and not heard.topic())
+    if not fields or heard.number or not names_it:
         return None
     unexplained = set(heard.topic().split()) - catalogue.naming_words - _DOCUMENT_NOUNS
     if unexplained:
@@ -105,6 +111,18 @@ def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
     if heard.meanings & {"when", "when_day"} and DocumentField.ISSUED not in fields:
         fields = (*fields, DocumentField.ISSUED)
     return AskDocument(fields, heard.sought.scope)
+
+
+def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    """A part of the document as a whole: no more is said than what it is called."""
+    part = next((part for name, part in _PARTS.items() if name in heard.meanings), None)
+    tied_to_task = focus.tasks and part is not LetterPart.CONFLICT and not _DOCUMENT_NOUNS & set(heard.utterance.words)
+    if part is None or heard.number or heard.units or tied_to_task or heard.meanings & _OF_TASKS:
+        return None
+    if set(heard.topic().split()) - _DOCUMENT_NOUNS:
+        return None
+    cue = next(cue for cue in heard.cues if cue.meaning == part.value)
+    return AskLetter(part, heard.sought.scope, " ".join(heard.utterance.words[cue.start : cue.end]))
 
 
 def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -120,7 +120,7 @@ def _plain(place: _Place, text: str) -> tuple[str, str]:
         place.restart("Người ký")
     if place.state == "Người ký" and len(text) > 120:
         place.restart("Kế hoạch")
-    if place.state == "Kế hoạch" and len(text) > 150 and not text.startswith("("):
+    if place.state == "Kế hoạch" and not place.outline.labels and len(text) > 150 and not text.startswith("("):
         place.restart("Mở đầu")
     return text, text
 
