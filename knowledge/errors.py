@@ -51,6 +51,30 @@ class PlanStandsApartError(KnowledgeError):
         self.replaces = replaces
 
 
+class PendingGoneError(KnowledgeError):
+    """What was to be confirmed under `token` is no longer waiting: its time is over, or it was called off."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(token)
+        self.token = token
+
+
+class SubjectGoneError(KnowledgeError):
+    """The task or target with this key stands in no plan in force."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class ReportNotFoundError(KnowledgeError):
+    """There is no report with this number."""
+
+    def __init__(self, report: int) -> None:
+        super().__init__(str(report))
+        self.report = report
+
+
 class StoreUnavailableError(KnowledgeError):
     """The database can't be opened; `url` has its password masked."""
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, Select, Text, exists, func, or_, select, type_coerce
 
+from knowledge.reported import in_states
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
@@ -51,6 +52,8 @@ def _task_conditions(wanted: TaskFilter) -> Conditions:
         conditions.append(_in_section(wanted.section, wanted.section_anywhere))
     if wanted.number is not None:
         conditions.append(TaskRow.number == wanted.number)
+    if wanted.states:
+        conditions.append(in_states(wanted.states, wanted.reporters))
     return conditions
 
 

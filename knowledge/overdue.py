@@ -1,4 +1,4 @@
-"""What is late and what falls due soon, where nothing has been reported."""
+"""What is late and what falls due soon, but for what is reported done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 
 from knowledge.filtering import deadline_conditions
+from knowledge.reported import is_done, is_settled
 from knowledge.schema import AssignmentRow, DeadlineRow, PlanRow, TaskRow
 from knowledge.store import Store
 from knowledge.tasks import read_tasks
@@ -76,7 +77,13 @@ _COLUMNS = (AssignmentRow.task_id, AssignmentRow.id, DeadlineRow.due, DeadlineRo
 
 def _select(wanted: TaskFilter, condition: ColumnElement[bool], *columns: Any) -> Select[Any]:
     query = select(*columns).select_from(DeadlineRow).join(AssignmentRow).join(TaskRow).join(PlanRow)
-    return query.where(*deadline_conditions(wanted), condition)
+    return query.where(*deadline_conditions(wanted), condition, *_not_done(wanted))
+
+
+def _not_done(wanted: TaskFilter) -> tuple[ColumnElement[bool], ...]:
+    """An assignment is done with once all who lead it say so, and for one of them once it says so itself."""
+    settled = not_(is_settled())
+    return (settled,) if wanted.reporters is None else (settled, not_(is_done(wanted.reporters)))
 
 
 def _last_day(due: date, before: bool | None) -> date:

@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never, overload
 from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from knowledge.changes import note_changes
-from knowledge.commands import Actor, Command, ImportPlan, RestorePlan, WithdrawPlan
+from knowledge.commands import (
+    Actor,
+    Command,
+    ImportPlan,
+    PlanCommand,
+    ProgressCommand,
+    ReportProgress,
+    RestorePlan,
+    RestoreReport,
+    RetractReport,
+    WithdrawPlan,
+)
 from knowledge.errors import PlanChangedError, PlanNotFoundError, PlanStandsApartError
 from knowledge.identities import with_keys
 from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same
+from knowledge.recording import record_reports, restore_reports, retract_reports, subjects
 from knowledge.schema import AuditRow, PlanRow
 from knowledge.schema.database import claim
 from knowledge.schema.filing import file_draft
@@ -26,21 +38,66 @@ class Performed:
 
     outcome: PlanOutcome
     plan: PlanLine
-    undo: Command | None
+    undo: PlanCommand | None
 
 
-def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Performed:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The reports that a command is about, whether it changed anything, and the command that would undo it."""
+
+    reports: tuple[int, ...]
+    changed: bool
+    undo: ProgressCommand | None
+
+
+@overload
+def perform(store: Store, command: PlanCommand, actor: Actor, at: datetime) -> Performed: ...
+@overload
+def perform(store: Store, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded: ...
+def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Performed | Recorded:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written."""
     with store.database.writing() as connection:
-        for file in sorted(_files(command)):
-            claim(connection, f"plan {file}")
+        for name in sorted(_claims(command)):
+            claim(connection, name)
+        if isinstance(command, ReportProgress | RetractReport | RestoreReport):
+            return _progress(connection, command, actor, at)
         performed = _apply(connection, command, at)
         if performed.outcome is not PlanOutcome.UNCHANGED:
-            _record(connection, command, performed, actor, at)
+            _record(connection, command, _plan_facts(connection, command, performed), actor, at)
         return performed
 
 
-def _files(command: Command) -> set[str]:
+def _claims(command: Command) -> set[str]:
+    """What no other command may touch at the same time."""
+    match command:
+        case ReportProgress():
+            return {f"reports {key}" for key in subjects(command)}
+        case RetractReport(reports) | RestoreReport(reports):
+            return {f"report {number}" for number in reports}
+        case _:
+            return {f"plan {file}" for file in _files(command)}
+
+
+def _progress(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded:
+    undo: ProgressCommand
+    match command:
+        case ReportProgress():
+            numbers, changed = record_reports(connection, command, actor, at)
+            undo = RetractReport(numbers)
+        case RetractReport(reports):
+            numbers = retract_reports(connection, reports, actor, at)
+            changed, undo = bool(numbers), RestoreReport(numbers)
+        case RestoreReport(reports):
+            numbers = restore_reports(connection, reports, actor, at)
+            changed, undo = bool(numbers), RetractReport(numbers)
+        case _:
+            assert_never(command)
+    if changed:
+        _record(connection, command, {"reports": list(numbers)}, actor, at)
+    return Recorded(numbers, changed, undo if numbers else None)
+
+
+def _files(command: PlanCommand) -> set[str]:
     match command:
         case ImportPlan(draft, replaces):
             return {draft.file, replaces or draft.file}
@@ -52,7 +109,7 @@ def _files(command: Command) -> set[str]:
             assert_never(command)
 
 
-def _apply(connection: Connection, command: Command, at: datetime) -> Performed:
+def _apply(connection: Connection, command: PlanCommand, at: datetime) -> Performed:
     match command:
         case ImportPlan():
             return _import(connection, command, at)
@@ -152,7 +209,7 @@ def _newest_version(connection: Connection, file: str, lineage: str) -> int:
     return connection.scalar(select(func.max(PlanRow.version)).where(numbered)) or 0
 
 
-def _record(connection: Connection, command: Command, performed: Performed, actor: Actor, at: datetime) -> None:
+def _plan_facts(connection: Connection, command: PlanCommand, performed: Performed) -> dict[str, Any]:
     facts = {
         "file": performed.plan.file,
         "version": _version(connection, performed.plan),
@@ -160,6 +217,10 @@ def _record(connection: Connection, command: Command, performed: Performed, acto
     }
     if isinstance(command, ImportPlan) and command.replaces is not None:
         facts["replaces"] = command.replaces
+    return facts
+
+
+def _record(connection: Connection, command: Command, facts: dict[str, Any], actor: Actor, at: datetime) -> None:
     entry = {
         "at": at,
         "actor_id": actor.id,

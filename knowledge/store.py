@@ -6,7 +6,9 @@ from typing import Self
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.migrations.upgrade import bring_up_to_date
+from knowledge.pending import Pendings
 from knowledge.plans import Plans
+from knowledge.progress import Progress
 from knowledge.prose import Prose
 from knowledge.schema.database import Database
 from knowledge.schema.keying import refresh_unit_keys
@@ -25,6 +27,8 @@ class Store:
         self.tasks = Tasks(database)
         self.targets = Targets(database)
         self.prose = Prose(database)
+        self.progress = Progress(database)
+        self.pendings = Pendings(database)
         self.changes = Changes(database)
         self.conversations = Conversations(database)
 

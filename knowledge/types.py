@@ -136,6 +136,58 @@ class Period:
     end: date
 
 
+class ProgressStatus(StrEnum):
+    """How far a unit says it is with a task."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    NOT_STARTED = "not_started"
+
+
+class TaskState(StrEnum):
+    """How a task stands by all that is reported of it: done once every unit that leads it has said so."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    NOT_STARTED = "not_started"
+    UNREPORTED = "unreported"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure reached and what it counts; `out_of` where it was told as a share ("7/10 đơn vị")."""
+
+    value: float
+    unit: str
+    out_of: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report with who made it, where and when, and who took it back; `id` is its number."""
+
+    id: int
+    task_key: str | None
+    target_key: str | None
+    unit: str
+    status: ProgressStatus | None
+    percent: float | None
+    completed_on: date | None
+    note: str
+    evidence: tuple[str, ...]
+    figure: Figure | None
+    period: Period | None
+    said: str
+    reporter_id: str
+    reporter_name: str
+    chat: str
+    at: datetime
+    retracted_at: datetime | None = None
+    retracted_by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which assignments are asked for; every field given must hold of one and the same assignment.
@@ -143,7 +195,8 @@ class TaskFilter:
     `plans` are plan ids; `units` are unit keys (`knowledge.units.unit_key`), any of which may stand in
     `role` (or in either role where that is None); `section` is a prefix of the label path, or, with
     `section_anywhere`, a run of labels anywhere in it; `due` keeps dates and periods whose due day lies in
-    it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones.
+    it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones;
+    `states` are how the task stands, by the reports of the units with the keys `reporters` alone if given.
     """
 
     plans: tuple[int, ...] | None = None
@@ -155,6 +208,8 @@ class TaskFilter:
     due: Period | None = None
     kinds: tuple[str, ...] = ()
     every: tuple[Every, ...] = ()
+    states: tuple[TaskState, ...] = ()
+    reporters: tuple[str, ...] | None = None
 
 
 class PlanState(StrEnum):

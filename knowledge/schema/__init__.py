@@ -12,6 +12,7 @@ from knowledge.schema.duties import (
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
 from knowledge.schema.names import UnitNameRow
+from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, OfferRow
 
 __all__ = [
@@ -26,9 +27,14 @@ __all__ = [
     "DutyRow",
     "IndexChangeRow",
     "OfferRow",
+    "PendingRow",
     "PlanRow",
     "ProseRow",
     "Record",
+    "ReportPartRow",
+    "ReportRow",
+    "RestorationRow",
+    "RetractionRow",
     "SectionRow",
     "TargetOwnerRow",
     "TargetRow",

@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
-from knowledge.types import AssignmentRole, TargetSource
+from knowledge.types import AssignmentRole, ProgressStatus, TargetSource
 
 Labels = tuple[str, ...]
 
@@ -97,5 +97,6 @@ class Record(DeclarativeBase):
         Comparator: _closed(Comparator),
         DeadlineKind: _closed(DeadlineKind),
         Every: _closed(Every),
+        ProgressStatus: _closed(ProgressStatus),
         TargetSource: _closed(TargetSource),
     }

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.commands import Actor, Command
+from knowledge.commands import Actor, PlanCommand
 from knowledge.perform import Performed, perform
 from knowledge.store import Store, open_store
 
-Performs = Callable[[Command], Performed]
+Performs = Callable[[PlanCommand], Performed]
 
 
 @pytest.fixture

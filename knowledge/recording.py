@@ -1,0 +1,142 @@
+"""Writes reports and what takes them back; nothing that was written is ever changed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from knowledge.commands import Actor, NewReport, ReportProgress
+from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
+from knowledge.filtering import in_force
+from knowledge.pending import take_pending
+from knowledge.reported import standing
+from knowledge.schema import PlanRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow, TargetRow, TaskRow
+from knowledge.schema.keying import file_unit_names
+from knowledge.tasks import read_tasks
+from knowledge.types import AssignmentLine, ProgressStatus, TaskLine
+from knowledge.units import is_group, same_unit
+
+Values = dict[str, Any]
+
+
+def record_reports(
+    connection: Connection, command: ReportProgress, actor: Actor, at: datetime
+) -> tuple[tuple[int, ...], bool]:
+    """The numbers of the reports, and whether they are new: under one token they are recorded once."""
+    if command.token is not None and not take_pending(connection, command.token, at):
+        known = connection.scalars(select(ReportRow.id).where(ReportRow.token == command.token)).all()
+        if not known:
+            raise PendingGoneError(command.token)
+        return tuple(sorted(known)), False
+    return tuple(_record(connection, command, report, actor, at) for report in command.reports), True
+
+
+def retract_reports(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
+    """Those of the reports that held until now."""
+    held = [number for number in numbers if _holds(connection, number)]
+    rows = [{"report_id": number, **_by(actor, at)} for number in held]
+    if rows:
+        connection.execute(insert(RetractionRow), rows)
+    return tuple(held)
+
+
+def restore_reports(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
+    """Those of the reports that did not hold until now."""
+    gone = [number for number in numbers if not _holds(connection, number)]
+    restored = select(RestorationRow.retraction_id)
+    wanted = (RetractionRow.report_id.in_(gone), RetractionRow.id.not_in(restored))
+    retractions = connection.scalars(select(RetractionRow.id).where(*wanted)).all()
+    rows = [{"retraction_id": row_id, **_by(actor, at)} for row_id in retractions]
+    if rows:
+        connection.execute(insert(RestorationRow), rows)
+    return tuple(gone)
+
+
+def subjects(command: ReportProgress) -> frozenset[str]:
+    """The keys of the tasks and targets reported on."""
+    return frozenset(report.task_key or report.target_key or "" for report in command.reports)
+
+
+def _by(actor: Actor, at: datetime) -> Values:
+    return {"actor_id": actor.id, "actor_name": actor.name, "at": at}
+
+
+def _holds(connection: Connection, number: int) -> bool:
+    holds = connection.execute(select(standing()).where(ReportRow.id == number)).first()
+    if holds is None:
+        raise ReportNotFoundError(number)
+    return bool(holds[0])
+
+
+def _record(connection: Connection, command: ReportProgress, report: NewReport, actor: Actor, at: datetime) -> int:
+    task = _task(connection, report)
+    unit = command.unit or ""
+    spoken_for = tuple(_spoken_for(task, unit)) if task is not None else ()
+    names = file_unit_names(connection, {unit, *(lead for _, lead in spoken_for if lead is not None)})
+    values = _values(command, report) | {"unit_name_id": names[unit], **_reporter(actor, at)}
+    number = connection.scalars(insert(ReportRow).values(values).returning(ReportRow.id)).one()
+    rows = [
+        {
+            "report_id": number,
+            "position": place,
+            "assignment_key": part.key,
+            "unit_name_id": names[lead] if lead else None,
+        }
+        for place, (part, lead) in enumerate(spoken_for)
+    ]
+    if rows:
+        connection.execute(insert(ReportPartRow), rows)
+    return number
+
+
+def _task(connection: Connection, report: NewReport) -> TaskLine | None:
+    """The task in force that is reported on, None for a target; either has to be there."""
+    key = report.task_key or report.target_key or ""
+    table = TaskRow if report.task_key is not None else TargetRow
+    found = connection.scalar(select(table.id).join(PlanRow).where(*in_force(), table.key == key).limit(1))
+    if found is None:
+        raise SubjectGoneError(key)
+    if report.task_key is None:
+        return None
+    return read_tasks(connection, select(TaskRow.id).where(TaskRow.id == found))[0]
+
+
+def _spoken_for(task: TaskLine, unit: str) -> Iterator[tuple[AssignmentLine, str | None]]:
+    """The assignments that a report of `unit` speaks for, each with the lead as printed in whose stead it does.
+
+    That is what it leads by name. Whoever reports on a task that only one unit leads speaks for that unit; of what
+    is given to a group, or to several, each unit speaks for itself alone.
+    """
+    own = [(part, lead) for part in task.assignments for lead in part.lead if unit and same_unit(lead, unit)]
+    if own:
+        yield from own
+    elif len(task.assignments) == 1 and len(task.assignments[0].lead) <= 1:
+        lead = next(iter(task.assignments[0].lead), None)
+        if lead is None or not is_group(lead):
+            yield task.assignments[0], lead
+
+
+def _values(command: ReportProgress, report: NewReport) -> Values:
+    figure, period = report.figure, report.period
+    return {
+        "token": command.token,
+        "task_key": report.task_key,
+        "target_key": report.target_key,
+        "status": report.status,
+        "percent": report.percent,
+        "completed_on": report.completed_on if report.status is ProgressStatus.DONE else None,
+        "note": report.note,
+        "evidence": report.evidence,
+        "value": figure.value if figure else None,
+        "out_of": figure.out_of if figure else None,
+        "measure": figure.unit if figure else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "said": command.said,
+        "chat": command.chat,
+    }
+
+
+def _reporter(actor: Actor, at: datetime) -> Values:
+    return {"reporter_id": actor.id, "reporter_name": actor.name, "at": at}

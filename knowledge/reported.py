@@ -1,0 +1,99 @@
+"""What holds of tasks and assignments by their reports, as conditions of the database."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from knowledge.schema import (
+    AssignmentRow,
+    AssignmentUnitRow,
+    ReportPartRow,
+    ReportRow,
+    RestorationRow,
+    RetractionRow,
+    TaskRow,
+    UnitNameRow,
+)
+from knowledge.types import AssignmentRole, ProgressStatus, TaskState
+
+_Report = type[ReportRow]
+
+
+def standing(report: _Report = ReportRow) -> ColumnElement[bool]:
+    """Whether a report holds: it was not taken back, or that was taken back in its turn."""
+    restored = exists().where(RestorationRow.retraction_id == RetractionRow.id)
+    return ~exists().where(RetractionRow.report_id == report.id, ~restored)
+
+
+def is_newest(report: _Report = ReportRow) -> ColumnElement[bool]:
+    """Whether a report holds and is the newest that does of its unit on its task or target."""
+    later, name, own_name = aliased(ReportRow), aliased(UnitNameRow), aliased(UnitNameRow)
+    own_key = select(own_name.unit_key).where(own_name.id == report.unit_name_id).correlate(report).scalar_subquery()
+    same = or_(later.task_key == report.task_key, later.target_key == report.target_key)
+    overtaken = select(later.id).join(name, name.id == later.unit_name_id)
+    overtaken = overtaken.where(same, later.id > report.id, name.unit_key == own_key, standing(later))
+    return and_(standing(report), ~overtaken.exists())
+
+
+def in_states(states: Collection[TaskState], reporters: Collection[str] | None) -> ColumnElement[bool]:
+    """Whether a task stands in one of `states`, by the reports of the units with the keys `reporters` if given."""
+    return or_(*(_in_state(state, reporters) for state in states))
+
+
+def _in_state(state: TaskState, reporters: Collection[str] | None) -> ColumnElement[bool]:
+    reported = TaskRow.key.in_(_reported(reporters))
+    if state is TaskState.UNREPORTED:
+        return ~reported
+    done = is_done(reporters)
+    if state is TaskState.DONE:
+        return done
+    blocked = TaskRow.key.in_(_reported(reporters, ProgressStatus.BLOCKED))
+    if state is TaskState.BLOCKED:
+        return and_(blocked, ~done)
+    begun = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE, ProgressStatus.IN_PROGRESS))
+    if state is TaskState.NOT_STARTED:
+        return and_(reported, ~blocked, ~begun)
+    return and_(begun, ~blocked, ~done)
+
+
+def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
+    """Whether the units `reporters` say that a task is done, or all units that lead it."""
+    said = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE))
+    if reporters is not None:
+        return said
+    open_part = exists().where(AssignmentRow.task_id == TaskRow.id, not_(is_settled()))
+    return and_(said, ~open_part)
+
+
+def is_settled() -> ColumnElement[bool]:
+    """Whether every unit that leads an assignment has reported it done."""
+    lead = select(AssignmentUnitRow.unit_name_id).join(UnitNameRow)
+    lead = lead.where(AssignmentUnitRow.assignment_id == AssignmentRow.id)
+    lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(for_lead=True).exists())
+    # The first condition is the cheap one: most assignments have no report.
+    return and_(_done_parts(for_lead=False).exists(), ~lead.exists())
+
+
+def _done_parts(*, for_lead: bool) -> Select[Any]:
+    report, stead = aliased(ReportRow), aliased(UnitNameRow)
+    parts = select(ReportPartRow.report_id).join(report, report.id == ReportPartRow.report_id)
+    if for_lead:
+        parts = parts.join(stead, stead.id == ReportPartRow.unit_name_id).where(stead.unit_key == UnitNameRow.unit_key)
+        parts = parts.correlate(AssignmentRow, UnitNameRow)
+    else:
+        parts = parts.correlate(AssignmentRow)
+    done = report.status == ProgressStatus.DONE
+    return parts.where(ReportPartRow.assignment_key == AssignmentRow.key, done, is_newest(report))
+
+
+def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus) -> Select[Any]:
+    """The keys of the tasks of which the newest report of some unit has one of `statuses`, or any."""
+    report, name = aliased(ReportRow), aliased(UnitNameRow)
+    keys = select(report.task_key).where(report.task_key.is_not(None), is_newest(report))
+    if statuses:
+        keys = keys.where(report.status.in_(statuses))
+    if reporters is not None:
+        keys = keys.join(name, name.id == report.unit_name_id).where(name.unit_key.in_(reporters))
+    return keys
