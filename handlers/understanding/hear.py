@@ -90,6 +90,11 @@ class Ear:
         """Every word of the phrases, which the speller must not mend away."""
         return self._cues.vocabulary | self._rhythms.vocabulary | self._kinds.vocabulary
 
+    @cached_property
+    def spelt_pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words side by side in the phrases, as they are spelt."""
+        return self._cues.spelt_pairs | self._rhythms.spelt_pairs | self._kinds.spelt_pairs
+
     def hear(self, utterance: Utterance, catalogue: Catalogue, sender: Sender, today: date) -> Heard:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
@@ -98,9 +103,9 @@ class Ear:
             utterance,
             sender,
             sought_plans(utterance, catalogue, sender.organisation, today),
-            tuple(map(_in_place, self._cues.scan(utterance.words, utterance.raws))),
-            tuple(self._rhythms.scan(utterance.words, utterance.raws)),
-            tuple(self._kinds.scan(utterance.words, utterance.raws)),
+            tuple(map(_in_place, self._cues.scan(utterance.words, utterance.raws, utterance.certain))),
+            tuple(self._rhythms.scan(utterance.words, utterance.raws, utterance.certain)),
+            tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
             number,
             find_more_numbers(utterance, number) if number else (),
             find_target_number(utterance),
