@@ -153,7 +153,8 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return None
     comparators = [comparator for name, pair in _COMPARATORS.items() if name in heard.meanings for comparator in pair]
     asked = _MEASURE.search(heard.utterance.line)
-    query = heard.query({"howmuch", "howmuch_weak", "count_targets", *_COMPARATORS})
+    # Beside "bao nhiêu" a bare "may" is a machine.
+    query = heard.query({*(heard.meanings & {"howmuch"} or {"howmuch_weak"}), "count_targets", *_COMPARATORS})
     return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
 
 
