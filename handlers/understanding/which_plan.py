@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from handlers.catalogue import Catalogue
 from handlers.intents import PlanScope
@@ -79,14 +80,20 @@ def _by_number(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[P
 
 def place_of(plan: PlanLine) -> str | None:
     """The proper name of the place whose office issued the plan, folded ("quang nam")."""
-    match = _PLACE.search(fold(plan.issuer or ""))
+    return _place_of(plan.issuer or "")
+
+
+@lru_cache(maxsize=8192)
+def _place_of(issuer: str) -> str | None:
+    match = _PLACE.search(fold(issuer))
     return match[1] if match else None
 
 
 def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
     """The plans of the places named; of "An Sơn" and "An Sơn Hạ" the longer name is the one that was said."""
     named: dict[str, tuple[int, int]] = {}
-    for place in sorted({place for plan in plans if (place := place_of(plan))}, key=len, reverse=True):
+    places = {place for plan in plans if (place := place_of(plan)) and place in utterance.line}
+    for place in sorted(places, key=len, reverse=True):
         for match in re.finditer(_NAMED_PLACE.format(re.escape(place)), utterance.line):
             if all(match.end() <= start or end <= match.start() for start, end in named.values()):
                 named[place] = match.span()
