@@ -68,7 +68,7 @@ def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
         asked = fields or focus.fields or (Field.OVERVIEW,)
         return AskFact(asked, heard.sought.scope, tasks=focus.tasks, unit=heard.units[0].printed)
     if fields:
-        return AskFact(fields, heard.sought.scope, tasks=focus.tasks, status="status" in heard.meanings)
+        return AskFact(fields, heard.sought.scope, tasks=focus.tasks)
     return None
 
 

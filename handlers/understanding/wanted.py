@@ -22,7 +22,7 @@ def asked_fields(heard: Heard) -> tuple[Field, ...]:
     """The facts of a task that are asked for; empty where none is."""
     strong = tuple(dict.fromkeys(_fields(heard)))
     weak = tuple(field for name, field in _WEAK.items() if name in heard.meanings)
-    if heard.meanings & {"overview", "which_task", "status"} and not strong:
+    if heard.meanings & {"overview", "which_task", "status", "history"} and not strong:
         return (Field.OVERVIEW,)
     return strong or weak
 
@@ -44,7 +44,7 @@ def used_cues(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
     names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
         names.add("coordinate")
-    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "progress"})
+    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "history"})
 
 
 def shape_of(heard: Heard) -> Shape | None:
