@@ -12,6 +12,10 @@ from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.slips import is_slip_of
 
 _NUMBER = re.compile(r"[Ss][ốôồổỗộóòỏõọo6]\s*:?\s*(\d+(?:/\d{4})?)\s*/\s*([A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*)")
+# The Party and its unions write the number before a dash: "45-KH/HU".
+_PARTY_NUMBER = re.compile(
+    r"[Ss][ốôồổỗộóòỏõọo6]\s*:?\s*(\d+)\s*-\s*([A-ZĐ][A-Za-zĐ]{1,4}\s*/\s*[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)"
+)
 _ISSUED_WITH = re.compile(
     r"(?:ban hành|kèm).{0,40}?(?P<kind>Quyết định|Kế hoạch|Công văn|Chương trình)\s+số\s*:?\s*"
     r"(?:(?P<number>\d+(?:/\d{4})?)\s*/\s*(?P<code>[A-ZĐ]{2,}(?:-[A-ZĐ0-9&]+)*))?(?P<rest>.*)$",
@@ -62,6 +66,8 @@ def _number(head: list[str]) -> str | None:
         found = _NUMBER.match(text)
         if found:
             return f"{found[1]}/{found[2]}"
+        if party := _PARTY_NUMBER.match(text):
+            return f"{party[1]}-{party[2].replace(' ', '')}"
         if joined := re.search(r"(?<!\w)" + _NUMBER.pattern + r"(?=\s|$)", text):
             return f"{joined[1]}/{joined[2]}" if len(text) < 160 and not fold(text).startswith("can cu") else None
     return None

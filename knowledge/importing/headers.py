@@ -12,6 +12,7 @@ from knowledge.importing.source import Row
 
 _LONGEST_TITLE = 80
 _FEWEST_ROWS = 3
+_YEAR = re.compile(r"(?:năm\s+)?20\d\d", re.IGNORECASE)
 _FEWEST_KNOWN = 3
 _LOOKS_OF = {
     Role.NUMBER: (Kind.LABEL,),
@@ -146,7 +147,9 @@ def _may_be_titles(titles: list[str]) -> bool:
     filled = [title for title in titles if title]
     if len(filled) < 3 or any(len(title) > _LONGEST_TITLE or title[-1] in ".;" for title in filled):
         return False
-    return not any(kinds_of(title) & {Kind.LABEL, Kind.DEADLINE, Kind.FIGURE, Kind.MARK} for title in filled)
+    ticked = [title for title in filled if tells_period(title)]
+    told = [_YEAR.sub("", title) for title in filled if len(ticked) < 2 or title not in ticked]
+    return not any(kinds_of(title) & {Kind.LABEL, Kind.DEADLINE, Kind.FIGURE, Kind.MARK} for title in told)
 
 
 def _is_lower_part(row: Row, below: Row, roles: list[Role | None]) -> bool:

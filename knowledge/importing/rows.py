@@ -50,6 +50,7 @@ class RowReader:
     _last: dict[Role, str] = field(default_factory=dict)
     _task: RawTask | None = None
     _table: int = 0
+    _in_group: str = ""
 
     def read(self, table: Table, ordinal: int) -> None:
         """Add the tasks and headings of a table, the `ordinal`-th of its document."""
@@ -63,10 +64,11 @@ class RowReader:
             self._read_line(line, following)
 
     def _read_line(self, line: Line, following: Line | None) -> None:
+        line = self._without_group(line)
         text = line.alone or _only_text(line)
         label = self._meant_label(cell_label(line.get(Role.NUMBER)), line)
         if text and label is None:
-            self._read_lone_text(line, text)
+            self._read_lone_text(line, text, following)
         elif label is not None and not self._is_same_task(label, line):
             if _is_heading(label, line, following):
                 self._enter(label, without_bullet(line.get(Role.CONTENT)), line)
@@ -83,12 +85,27 @@ class RowReader:
         last = self._task.number if self._task is not None else "0" if label == "l" else ""
         return number if number is not None and last.isdigit() and int(number) == int(last) + 1 else label
 
-    def _read_lone_text(self, line: Line, text: str) -> None:
+    def _without_group(self, line: Line) -> Line:
+        """The line without the cell of its group, which is a heading where it says something new."""
+        if Role.GROUP not in line.texts:
+            return line
+        title = one_line(line.get(Role.GROUP))
+        if title and title != self._in_group and not (line.after_break and continues(self._in_group, title)):
+            self._in_group = title
+            heading = split_heading(title)
+            bare = replace(line, texts={})
+            self._enter(heading.label if heading else "", heading.rest if heading else title, bare)
+        texts = {role: text for role, text in line.texts.items() if role != Role.GROUP}
+        return replace(line, texts=texts, merged=line.merged - {Role.GROUP})
+
+    def _read_lone_text(self, line: Line, text: str, following: Line | None) -> None:
         heading = split_heading(text)
         if heading is not None and (line.alone or line.get(Role.NUMBER)):
             self._enter(heading.label, heading.rest, line)
         elif (line.alone and not (text[:1].islower() and self._task is not None)) or self._task is None:
             self._enter("", text, line)
+        elif _is_title_of_group(line, self._task.content, following):
+            self._enter("", without_bullet(text), line)
         else:
             role = Role.CONTENT if Role.CONTENT in line.texts else Role.PRODUCT
             self._continue(replace(line, texts={role: text}, merged=frozenset(), alone=""))
@@ -281,6 +298,14 @@ def _with_label_of_content(line: Line, table: Table) -> Line:
     if labelled is None:
         return line
     return replace(line, texts={**line.texts, Role.NUMBER: labelled.label, Role.CONTENT: labelled.rest})
+
+
+def _is_title_of_group(line: Line, above: str, following: Line | None) -> bool:
+    """Whether contents that stand alone in a table without numbers name what follows, and end nothing."""
+    text = one_line(line.get(Role.CONTENT))
+    if line.after_break or line.merged or following is None or following.alone:
+        return False
+    return text[:1].isupper() and not continues(above, text) and len(following.filled()) > 1
 
 
 def _is_heading(label: str, line: Line, following: Line | None) -> bool:

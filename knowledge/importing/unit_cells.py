@@ -12,6 +12,7 @@ from knowledge.vietnamese.slips import find_meant, is_slip_of
 
 _LONGEST_HEAD = 24
 _NAME = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+){1,4}"
+_BRACKETS = re.compile(r"\(([^()]{2,200})\)")
 _OTHERS_BEGIN = re.compile(
     r"(?<=[a-zà-ỹđ])(?<!với)(?<!cùng)(?<!và)(?<!hợp)\s+(?=Các\s)"
     r"|(?<=[a-zà-ỹđ])\s+(?=(?:Ban|Sở|Văn phòng|UBND)\s[^,;:.]{3,40}:)"
@@ -48,11 +49,31 @@ def split_units(cell: str) -> UnitCell:
     """The units of a cell; those said to "phối hợp" coordinate, the others lead."""
     lead: list[str] = []
     coordinate: list[str] = []
-    for item in _items(nfc(cell)):
+    for item in _items(_with_marks_told(nfc(cell))):
         before, after = _roles(item)
         lead += [unit for unit in before if unit not in lead]
         coordinate += [unit for unit in after if unit not in coordinate]
     return UnitCell(tuple(lead), tuple(coordinate))
+
+
+def _with_marks_told(cell: str) -> str:
+    """The cell, its roles in brackets told in words: "A (chính), B, C (phối hợp)" is "A; phối hợp B, C"."""
+    parts: list[str] = []
+    start = 0
+    for match in _BRACKETS.finditer(cell):
+        said, _, named = match[1].partition(":")
+        helps = _is_title(said, "coordinate_titles")
+        if not helps and not _is_title(said, "lead_titles"):
+            continue
+        before = cell[start : match.start()].strip(" \n,;")
+        parts.append(f"phối hợp {before}" if helps and before and not named else before)
+        parts.append(f"phối hợp {named.strip()}" if helps and named else "")
+        start = match.end()
+    if not start:
+        return cell
+    rest = cell[start:].strip(" \n,;.")
+    parts.append(rest if _pattern("coordinate_words").search(fold(rest)) or not rest else f"phối hợp {rest}")
+    return "; ".join(part for part in parts if part)
 
 
 def is_known_unit(unit: str) -> bool:
@@ -176,7 +197,8 @@ def _note_start(text: str) -> int:
     for match in _pattern("note_verbs").finditer(folded):
         before = folded[: match.start()].rstrip()
         listed = before.endswith((",", "cac")) and match[0] in _words("members")
-        if before and text[match.start()].islower() and not listed and not _opens_clause(before):
+        named = match[0] in _words("need_object") and not folded[match.end() :].strip(" .,;")
+        if before and text[match.start()].islower() and not listed and not named and not _opens_clause(before):
             return match.start()
     slipped = find_meant(folded, _words("doing_words"))
     return slipped.start if slipped and text[slipped.start].islower() else 0
