@@ -102,7 +102,7 @@ class Assistant:
 
     def _heard(self, context: Context, message: str) -> Heard:
         utterance = Normaliser(
-            self._abbreviations.expand, self._retriever.speller.repair_each, self._retriever.accents.restore
+            self._abbreviations.expand, self._retriever.speller.repair_each
         ).normalise(message)
         return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
 
