@@ -21,7 +21,7 @@ from handlers.intents import (
     SmallTalk,
     Unmatched,
 )
-from handlers.understanding.following import followed, is_tied
+from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
@@ -69,7 +69,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     for candidate in (_small_talk, _refused, _reported, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
-            return intent
+            return in_talk(intent, heard, focus) if isinstance(intent, AskFact | AskTarget) else intent
     return NotUnderstood(Unmatched.NOTHING_ASKED)
 
 
