@@ -55,7 +55,9 @@ def build(settings: Settings) -> Iterator[Parts]:
     asking = load_question_words(own_words(settings.home, "question_words"))
     synonyms = load_synonyms(own_words(settings.home, "synonyms"))
     with open_archive(settings) as store:
-        retriever = Retriever(load_embedder(settings.encoder), abbreviations, asking, ear.vocabulary, synonyms)
+        retriever = Retriever(
+            load_embedder(settings.encoder), abbreviations, asking, ear.vocabulary, synonyms, ear.spelt_pairs
+        )
         sync = Sync(store, retriever, settings.home / "index")
         yield Parts(store, Assistant(store, retriever, sync, ear, abbreviations))
 

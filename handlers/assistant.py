@@ -101,7 +101,9 @@ class Assistant:
         return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
 
     def _heard(self, context: Context, message: str) -> Heard:
-        utterance = Normaliser(self._abbreviations.expand, self._retriever.speller.repair_each).normalise(message)
+        utterance = Normaliser(
+            self._abbreviations.expand, self._retriever.speller.repair_each, self._retriever.accents.restore
+        ).normalise(message)
         return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
 
     def _offer(self, context: Context, message: Message) -> Offer | None:

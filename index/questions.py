@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from index.accents import NO_ACCENTS, Accents
 from index.spelling import Speller
-from index.terms import pair, text_terms, tokens
 from index.terms import terms as terms_of
+from index.terms import text_terms, tokens
 from knowledge.vietnamese.abbreviations import Abbreviations
 from knowledge.vietnamese.fold import fold, nfc, spelling
 from knowledge.vietnamese.syllables import is_syllable, sounds_alike
@@ -91,10 +92,10 @@ class QuestionReader:
         self._phrases = _by_folded_run(question_words.phrases)
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
 
-    def read(self, text: str, speller: Speller, pairs: Set[str]) -> Question:
-        """The question as searched; `pairs` are the neighbouring syllables that the plans know."""
+    def read(self, text: str, speller: Speller, pairs: Set[str], accents: Accents = NO_ACCENTS) -> Question:
+        """The question as searched; `pairs` are the neighbouring syllables that the plans know, `accents` theirs."""
         repaired = _repaired(self._abbreviations.expand(text), speller)
-        runs = self._content(repaired, pairs) or [repaired]
+        runs = self._content(repaired, accents) or [repaired]
         said = " ".join(token.raw for run in runs for token in run)
         terms = dict.fromkeys(_run_terms(runs), 1.0)
         for phrase in self._said_in(runs):
@@ -117,11 +118,11 @@ class QuestionReader:
                     yield phrase
                 position += len(phrase) or 1
 
-    def _content(self, tokens: Sequence[_Token], pairs: Set[str]) -> list[list[_Token]]:
+    def _content(self, tokens: Sequence[_Token], accents: Accents) -> list[list[_Token]]:
         runs: list[list[_Token]] = [[]]
         position = 0
         while position < len(tokens):
-            asking = self._asking(tokens, position, pairs)
+            asking = self._asking(tokens, position, accents)
             if asking:
                 runs.append([])
             else:
@@ -129,14 +130,22 @@ class QuestionReader:
             position += asking or 1
         return [run for run in runs if run]
 
-    def _asking(self, tokens: Sequence[_Token], position: int, pairs: Set[str]) -> int:
+    def _asking(self, tokens: Sequence[_Token], position: int, accents: Accents) -> int:
         phrase = _longest_phrase(tokens[position : position + self._longest], self._phrases)
         if phrase:
             return len(phrase)
         token = tokens[position]
         if token.folded not in self._words or not any(_agrees(token, word) for word in self._words[token.folded]):
             return 0
-        return 0 if token.bare and _in_known_pair(tokens, position, pairs) else 1
+        return 0 if token.bare and self._is_other_word(tokens, position, accents) else 1
+
+    def _is_other_word(self, tokens: Sequence[_Token], position: int, accents: Accents) -> bool:
+        """Whether a word typed bare stands beside another as plans write it, and is there no word of asking."""
+        word = tokens[position].folded
+        left = accents.spellings(tokens[position - 1].folded, word) if position else ()
+        right = accents.spellings(word, tokens[position + 1].folded) if position + 1 < len(tokens) else ()
+        spelt = {spelling(pair[1]) for pair in left} | {spelling(pair[0]) for pair in right}
+        return bool(spelt) and not spelt & set(map(spelling, self._words[word]))
 
 
 def _repaired(text: str, speller: Speller) -> list[_Token]:
@@ -177,12 +186,6 @@ def _longest_phrase(tokens: Sequence[_Token], phrases: Mapping[Phrase, Sequence[
 
 def _agrees(token: _Token, written: str) -> bool:
     return token.bare or spelling(token.raw) == spelling(written)
-
-
-def _in_known_pair(tokens: Sequence[_Token], position: int, pairs: Set[str]) -> bool:
-    folded = tokens[position].folded
-    before = position > 0 and pair(tokens[position - 1].folded, folded) in pairs
-    return before or (position + 1 < len(tokens) and pair(folded, tokens[position + 1].folded) in pairs)
 
 
 def _by_folded(words: Set[str]) -> dict[str, tuple[str, ...]]:

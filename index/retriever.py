@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.accents import Accents, Pair, SpeltPairs, spelt_pairs
 from index.embedder import Embedder, Vectors
 from index.keywords import KeywordIndex, LexicalScores, Lexicon, Postings, build_keywords, postings
 from index.passages import Hit, Passage, PassageKind
@@ -25,11 +26,12 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """The passages of one plan, their searched texts and the terms of these."""
+    """The passages of one plan, their searched texts, the terms of these and how they are spelt."""
 
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
     postings: Postings
+    spelt: SpeltPairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Snapshot:
     keywords: KeywordIndex
     vectors: VectorIndex
     speller: Speller
+    accents: Accents
 
 
 class Retriever:
@@ -55,12 +58,14 @@ class Retriever:
         question_words: QuestionWords | None = None,
         known_words: Set[str] = frozenset(),
         synonyms: Synonyms | None = None,
+        spoken: Collection[Pair] = (),
     ) -> None:
         self._embedder = embedder
         self._abbreviations = abbreviations or packaged_abbreviations()
         asking = question_words or load_question_words()
         self._reader = QuestionReader(self._abbreviations, asking, synonyms)
         self._known = known_words | asking.folded | _expanded_words(self._abbreviations)
+        self._spoken = spoken
         self._lexicon = Lexicon()
         self._snapshot = self._made({}, np.zeros((0, embedder.dimensions), np.float32))
 
@@ -73,6 +78,11 @@ class Retriever:
     def speller(self) -> Speller:
         """Repairs words against the plans now indexed."""
         return self._snapshot.speller
+
+    @property
+    def accents(self) -> Accents:
+        """Restores accents as the plans now indexed have them."""
+        return self._snapshot.accents
 
     @property
     def plans(self) -> frozenset[int]:
@@ -92,7 +102,7 @@ class Retriever:
     ) -> tuple[Hit, ...]:
         """The passages that best answer `query`, best first, only of these plans and kinds where they are given."""
         snapshot = self._snapshot
-        question = self._reader.read(query, snapshot.speller, snapshot.keywords.pairs)
+        question = self._reader.read(query, snapshot.speller, snapshot.keywords.pairs, snapshot.accents)
         allowed = _allowed(snapshot, plans, kinds)
         if not len(allowed) or not question.terms:
             return ()
@@ -151,7 +161,7 @@ class Retriever:
 
     def _part(self, passages: Sequence[Passage]) -> PlanPart:
         texts = tuple(self._searched_text(passage) for passage in passages)
-        return PlanPart(tuple(passages), texts, postings(texts, self._lexicon))
+        return PlanPart(tuple(passages), texts, postings(texts, self._lexicon), spelt_pairs(texts))
 
     def _searched_text(self, passage: Passage) -> str:
         text = f"{passage.heading}. {passage.text}" if passage.heading else passage.text
@@ -168,6 +178,7 @@ class Retriever:
             keywords,
             VectorIndex(np.ascontiguousarray(rows, np.float32)),
             Speller(keywords.frequencies, keywords.pairs, self._known),
+            Accents((part.spelt for part in parts.values()), self._spoken),
         )
 
 

@@ -92,6 +92,11 @@ class Ear:
         tables = (self._cues, self._endings, self._rhythms, self._kinds)
         return frozenset(word for table in tables for word in table.vocabulary)
 
+    @cached_property
+    def spelt_pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words side by side in the phrases, as they are spelt."""
+        return self._cues.spelt_pairs | self._rhythms.spelt_pairs | self._kinds.spelt_pairs
+
     def hear(self, utterance: Utterance, catalogue: Catalogue, sender: Sender, today: date) -> Heard:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
@@ -102,8 +107,8 @@ class Ear:
             sender,
             sought_plans(utterance, catalogue, sender.organisation, today),
             tuple(map(_in_place, _outside(units, self._scan(utterance)))),
-            tuple(self._rhythms.scan(utterance.words, utterance.raws)),
-            tuple(self._kinds.scan(utterance.words, utterance.raws)),
+            tuple(self._rhythms.scan(utterance.words, utterance.raws, utterance.certain)),
+            tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
             number,
             find_more_numbers(utterance, number) if number else (),
             find_target_number(utterance),
@@ -116,11 +121,13 @@ class Ear:
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:
         """The cues, and the particles that only count at the end of the message ("hè", "nghe", "cơ")."""
-        cues = list(self._cues.scan(utterance.words, utterance.raws))
+        words, raws, certain = utterance.words, utterance.raws, utterance.certain
+        cues = list(self._cues.scan(words, raws, certain))
         yield from cues
         taken = {place for cue in cues for place in range(cue.start, cue.end)}
-        for place in range(len(utterance.words) - 1, -1, -1):
-            particle = [*self._endings.scan(utterance.words[place : place + 1], utterance.raws[place : place + 1])]
+        for place in range(len(words) - 1, -1, -1):
+            one = slice(place, place + 1)
+            particle = list(self._endings.scan(words[one], raws[one], certain[one]))
             if place not in taken and not particle:
                 return
             yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)

@@ -1,23 +1,41 @@
 """A message as typed made into words that can be compared: folded, abbreviations written out, slips mended."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.vietnamese.fold import Word, nfc, words
+from knowledge.vietnamese.fold import Word, fold, nfc, words
 from knowledge.vietnamese.numerals import roman_to_int
 from knowledge.vietnamese.syllables import is_syllable
 
 Repair = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
+Restore = Callable[[Sequence[str], Sequence[str]], Sequence[str | None]]
+
+# Signs that nobody sees: joiners, marks of direction, selectors of an emoji's looks.
+_UNSEEN = frozenset({"Cf", "Cc", "Me"})
+_SELECTORS = frozenset("\ufe0e\ufe0f")
+
+
+def as_meant(text: str) -> str:
+    """A message as typed, in NFC without unseen signs, with plain spaces; one all in capitals in lower case."""
+    spaced = " ".join(text.split())
+    seen = nfc("".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN and sign not in _SELECTORS))
+    # Capitals tell "AN" from "an" only among small letters.
+    return seen.lower() if seen.isupper() and " " in seen else seen
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """`words` are folded; `raws` stand beside them as typed (or as mended, where a word was changed)."""
+    """`words` are folded; `raws` stand beside them as typed (or as mended, where a word was changed).
+
+    `certain` are the places of words typed without accents whose spelling the words beside them settle.
+    """
 
     text: str
     words: tuple[str, ...]
     raws: tuple[str, ...]
+    certain: frozenset[int] = frozenset()
 
     @cached_property
     def line(self) -> str:
@@ -37,19 +55,32 @@ def _is_meant(word: Word) -> bool:
 
 
 class Normaliser:
-    """Makes utterances; `expand` writes abbreviations out, `repair` mends each folded word, perhaps into several."""
+    """Makes utterances.
 
-    def __init__(self, expand: Callable[[str], str], repair: Repair) -> None:
+    `expand` writes abbreviations out, `repair` mends each folded word, perhaps into several, `restore` finds accents.
+    """
+
+    def __init__(self, expand: Callable[[str], str], repair: Repair, restore: Restore | None = None) -> None:
         self._expand = expand
         self._repair = repair
+        self._restore = restore or (lambda words, raws: [None] * len(words))
 
     def normalise(self, text: str) -> Utterance:
         """The words of `text` in order."""
-        typed = tuple(words(self._expand(nfc(text))))
+        meant = as_meant(text)
+        typed = tuple(words(self._expand(meant)))
         mended = self._repair([word.folded for word in typed])
         pairs = [
             (part, word.raw if part == word.folded else part)
             for word, parts in zip(typed, mended, strict=True)
             for part in ((word.folded,) if _is_meant(word) else parts)
         ]
-        return Utterance(nfc(text).strip(), tuple(word for word, _ in pairs), tuple(raw for _, raw in pairs))
+        folded, raws = tuple(word for word, _ in pairs), tuple(raw for _, raw in pairs)
+        # Who types accents leaves out none but in a slip.
+        kept = {word.raw for word in typed} if fold(meant) != meant.lower() else frozenset()
+        restored = [
+            None if raw in kept else found for raw, found in zip(raws, self._restore(folded, raws), strict=True)
+        ]
+        spelt = tuple(raw if found is None else found for raw, found in zip(raws, restored, strict=True))
+        certain = frozenset(place for place, found in enumerate(restored) if found is not None)
+        return Utterance(meant, folded, spelt, certain)

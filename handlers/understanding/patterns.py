@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from knowledge.vietnamese.fold import fold, letters, spelling
 
@@ -45,13 +45,16 @@ class PhraseTable:
 
     Words are compared folded, but accents that were typed must agree: "đúng", "đứng" and "dùng" are one word
     without them, "mục đích" and "mục dịch" two. Inside a phrase of several words a wrong tone is forgiven.
+    Words at `certain` places are spelt as they stand, even where they stand without accents.
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
+        self._pairs: set[tuple[str, str]] = set()
         self._phrases: defaultdict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
         for meaning, lines in patterns.items():
             for phrase in (phrase for line in lines for phrase in expand(line)):
                 self._phrases[tuple(map(fold, phrase))].append(_Phrase(meaning, tuple(map(spelling, phrase))))
+                self._pairs.update(pairwise(phrase))
         self._longest = max(map(len, self._phrases), default=0)
 
     @property
@@ -59,28 +62,37 @@ class PhraseTable:
         """Every word of every phrase, folded, so that the speller knows them."""
         return frozenset(word for phrase in self._phrases for word in phrase)
 
-    def scan(self, words: Sequence[str], raws: Sequence[str]) -> Iterator[Cue]:
+    @property
+    def spelt_pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words that stand side by side in a phrase, as they are spelt."""
+        return frozenset(self._pairs)
+
+    def scan(self, words: Sequence[str], raws: Sequence[str], certain: Collection[int] = frozenset()) -> Iterator[Cue]:
         """The cues in the folded `words`, typed as `raws`; longest first at each place, none overlapping another."""
         start = 0
         while start < len(words):
             end = start + 1
             for stop in range(min(len(words), start + self._longest), start, -1):
-                meaning = self._meaning(words[start:stop], raws[start:stop])
+                meaning = self._meaning(
+                    words[start:stop], raws[start:stop], [at in certain for at in range(start, stop)]
+                )
                 if meaning is not None:
                     yield Cue(meaning, start, stop)
                     end = stop
                     break
             start = end
 
-    def _meaning(self, words: Sequence[str], raws: Sequence[str]) -> str | None:
+    def _meaning(self, words: Sequence[str], raws: Sequence[str], certain: Sequence[bool]) -> str | None:
         phrases = self._phrases.get(tuple(words), ())
         agrees = _same_word if len(words) == 1 else _same_letters
-        return next((known.meaning for known in phrases if all(map(agrees, words, raws, known.spellings))), None)
+        return next(
+            (known.meaning for known in phrases if all(map(agrees, words, raws, certain, known.spellings))), None
+        )
 
 
-def _same_word(folded: str, raw: str, written: str) -> bool:
-    return raw.lower() == folded or spelling(raw) == written
+def _same_word(folded: str, raw: str, certain: bool, written: str) -> bool:
+    return spelling(raw) == written or (raw.lower() == folded and not certain)
 
 
-def _same_letters(folded: str, raw: str, written: str) -> bool:
-    return raw.lower() == folded or letters(spelling(raw)) == letters(written)
+def _same_letters(folded: str, raw: str, certain: bool, written: str) -> bool:
+    return _same_word(folded, raw, certain, written) or (not certain and letters(spelling(raw)) == letters(written))

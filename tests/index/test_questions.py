@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.accents import Accents, spelt_pairs
 from index.questions import Question, QuestionReader, load_question_words, load_synonyms
 from index.spelling import Speller
 from knowledge.vietnamese.abbreviations import packaged_abbreviations
@@ -12,10 +13,11 @@ PAIRS = frozenset({"thi hanh", "hanh chinh", "thu tuc", "ra soat"})
 WORDS = {word: 1 for pair in PAIRS for word in pair.split()}
 QUESTION_WORDS = load_question_words()
 SPELLER = Speller(WORDS, PAIRS, QUESTION_WORDS.folded)
+ACCENTS = Accents([spelt_pairs(["thi hành thủ tục hành chính", "phải rà soát"])])
 
 
 def _read(text: str) -> Question:
-    return QuestionReader(packaged_abbreviations(), QUESTION_WORDS).read(text, SPELLER, PAIRS)
+    return QuestionReader(packaged_abbreviations(), QUESTION_WORDS).read(text, SPELLER, PAIRS, ACCENTS)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,10 @@ def test_words_of_asking_are_left_out(text: str) -> None:
 
 def test_a_bare_word_of_asking_stays_where_it_makes_a_known_pair() -> None:
     assert "thi hanh" in _read("thi hanh").terms
+
+
+def test_a_bare_word_of_asking_that_plans_write_as_such_is_left_out_as_with_accents() -> None:
+    assert set(_read("phai ra soat").terms) == set(_read("phải rà soát").terms)
 
 
 def test_an_accented_word_is_no_word_of_asking_that_differs_in_accents() -> None:
