@@ -126,8 +126,8 @@ class Ear:
         yield from cues
         taken = {place for cue in cues for place in range(cue.start, cue.end)}
         for place in range(len(words) - 1, -1, -1):
-            one = slice(place, place + 1)
-            particle = list(self._endings.scan(words[one], raws[one], certain[one]))
+            here = frozenset({0} if place in certain else ())
+            particle = list(self._endings.scan(words[place : place + 1], raws[place : place + 1], here))
             if place not in taken and not particle:
                 return
             yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)
