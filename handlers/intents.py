@@ -131,6 +131,7 @@ class AskList:
     period: Period | None = None
     every: tuple[Every, ...] = ()
     kinds: tuple[str, ...] = ()
+    undated: bool = False
     topic: str = ""
     topic_said: str = ""
 

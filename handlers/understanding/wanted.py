@@ -12,6 +12,7 @@ STRONG = {
     "when": Field.DEADLINE,
     "due": Field.DEADLINE,
     "product": Field.PRODUCT,
+    "coordinate_asked": Field.COORDINATOR,
     **dict.fromkeys(SHAPES, Field.DEADLINE),
 }
 # Words that ask only where nothing stronger does: "tiến độ" may be the subject as well.
@@ -30,6 +31,8 @@ def asked_fields(heard: Heard) -> tuple[Field, ...]:
 def _fields(heard: Heard) -> Iterator[Field]:
     meanings = heard.meanings
     yield from (field for name, field in STRONG.items() if name in meanings)
+    if "coordinate_asked" in meanings:
+        return
     if "coordinate" in meanings and ("who" in meanings or not meanings & STRONG.keys()):
         yield Field.COORDINATOR
     elif "who" in meanings and not meanings & {"signer", "recipient"}:
@@ -43,7 +46,7 @@ def used_cues(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
     said = STRONG if heard.meanings & STRONG.keys() else _WEAK
     names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
-        names.add("coordinate")
+        names |= {"coordinate", "coordinate_asked"}
     return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "progress"})
 
 
