@@ -13,7 +13,7 @@ from knowledge.vietnamese.syllables import is_syllable
 Rewrite = Callable[[str], str]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VOWEL_PAIR = re.compile(rf"(?<![qQ])([ou])([{_TONES}]?)([aey])([{_TONES}]?)(?!\w)", re.IGNORECASE)
+_VOWEL_PAIR = re.compile(rf"(?<![qQ])([ou])([{_TONES}]?)([aey])([{_TONES}]?)(?![\w\u0300-\u036f])", re.IGNORECASE)
 _OPEN_PAIRS = frozenset({"oa", "oe", "uy"})
 _LETTERS = re.compile(r"(?<![\w&/.–-])[^\W\d_]+(?![\w&/–-]|\.\w)")
 _MIDDLE = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_]{2})")

@@ -18,12 +18,14 @@ def example_questions(store: Store, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _questions(store: Store, catalogue: Catalogue) -> Iterator[str]:
-    plans = tuple(plan.id for plan in catalogue.plans)
-    tasks = [task for task in store.tasks.list_tasks(TaskFilter(plans=plans)) if task.number]
+    # One plan tells enough: there may be hundreds.
+    with_tasks = next(((plan.id,) for plan in catalogue.plans if plan.task_count), ())
+    with_targets = next(((plan.id,) for plan in catalogue.plans if plan.target_count), ())
+    tasks = [task for task in store.tasks.list_tasks(TaskFilter(plans=with_tasks)) if task.number]
     if tasks:
         yield say("example", "lead", content=_subject(task.content for task in tasks))
         yield say("example", "deadline", number=tasks[len(tasks) // 2].number)
-    targets = [line for line in store.targets.list_targets(plans) if line.source is TargetSource.TABLE]
+    targets = [line for line in store.targets.list_targets(with_targets) if line.source is TargetSource.TABLE]
     if targets:
         yield say("example", "target", name=_subject(line.name for line in targets))
     yield say("example", "overdue")

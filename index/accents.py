@@ -1,44 +1,34 @@
 """The accents of words typed without them, where the words beside them leave no doubt which word is meant."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
 
-from knowledge.vietnamese.fold import fold, nfc, spelling
+from index.lexicon import Counts
+from index.spelt import Pair, SpeltCounts, SpeltLexicon, added, split
+from knowledge.vietnamese.fold import fold, spelling
 from knowledge.vietnamese.numerals import roman_to_int
 
-_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 # What the plans spell so in a smaller share than this is a slip.
 _SLIP = 0.05
 # A spelling that is a smaller share of its folded word needs both neighbours.
 _RARE = 0.1
-
-Pair = tuple[str, str]
-SpeltPairs = Counter[Pair]
-
-
-def spelt_pairs(texts: Iterable[str]) -> SpeltPairs:
-    """How often two words stand side by side in the texts, in lower case as they are spelt."""
-    pairs: SpeltPairs = Counter()
-    for text in texts:
-        for run in _RUN.findall(nfc(text).lower()):
-            pairs.update(pairwise(run.split(" ")))
-    return pairs
+_CACHED_PAIRS = 8192
 
 
 class Accents:
     """Knows how the plans spell two words side by side, and which words of asking (`spoken`) they may be as well."""
 
-    def __init__(self, parts: Iterable[SpeltPairs], spoken: Iterable[Pair] = ()) -> None:
-        parts = tuple(parts)
-        self._written = _by_folded_pair(parts)
-        self._spoken = _by_folded_pair([Counter(spoken)])
-        self._rare = _rare_spellings(parts)
+    def __init__(self, parts: Iterable[SpeltCounts], lexicon: SpeltLexicon, spoken: Iterable[Pair] = ()) -> None:
+        self._lexicon = lexicon
+        self._counts = added(parts, lexicon)
+        self._spoken = _by_folded_pair(spoken)
+        self._rare = _rare_spellings(lexicon, self._counts)
+        self._written = lru_cache(_CACHED_PAIRS)(self._find_written)
 
     def spellings(self, left: str, right: str) -> tuple[Pair, ...]:
         """How the plans spell these two folded words side by side."""
-        return self._written.get((left, right), ())
+        return self._written((left, right))
 
     def restore(self, words: Sequence[str], raws: Sequence[str]) -> list[str | None]:
         """How each of the folded `words` is spelt that stands bare among `raws`; None where that is open."""
@@ -58,8 +48,21 @@ class Accents:
     def _readings(self, start: int, words: Sequence[str], raws: Sequence[str]) -> tuple[Pair, ...]:
         """What the pair that begins at `start` may be, so far as it agrees with what was typed."""
         folded = (words[start], words[start + 1])
-        known = (*self._written.get(folded, ()), *self._spoken.get(folded, ()))
+        known = (*self._written(folded), *self._spoken.get(folded, ()))
         return tuple(pair for pair in known if all(map(_agrees, raws[start : start + 2], folded, pair)))
+
+    def _find_written(self, folded: Pair) -> tuple[Pair, ...]:
+        """All that two folded words are spelt as, but for slips."""
+        counts: Counter[Pair] = Counter()
+        written: dict[Pair, Pair] = {}
+        for number in self._lexicon.written(folded):
+            count = int(self._counts[number]) if number < len(self._counts) else 0
+            if count:
+                pair = split(self._lexicon.term(number))
+                spelt = (spelling(pair[0]), spelling(pair[1]))
+                written.setdefault(spelt, pair)
+                counts[spelt] += count
+        return tuple(written[spelt] for spelt, count in counts.items() if count >= _SLIP * counts.total())
 
     def _is_rare(self, sides: Sequence[Sequence[str]]) -> bool:
         """Whether only one neighbour speaks for a spelling that the word seldom has."""
@@ -99,32 +102,22 @@ def _agrees(raw: str, word: str, spelt: str) -> bool:
     return raw.lower() == word or spelling(raw) == spelling(spelt)
 
 
-def _by_folded_pair(parts: Iterable[SpeltPairs]) -> dict[Pair, tuple[Pair, ...]]:
-    """Each pair of folded words with all that it is spelt as, but for slips."""
-    counts: dict[Pair, Counter[Pair]] = {}
-    written: dict[Pair, Pair] = {}
-    for part in parts:
-        for pair, count in part.items():
-            spelt = (spelling(pair[0]), spelling(pair[1]))
-            written.setdefault(spelt, pair)
-            counts.setdefault((fold(pair[0]), fold(pair[1])), Counter())[spelt] += count
-    return {
-        folded: tuple(written[spelt] for spelt, count in spellings.items() if count >= _SLIP * spellings.total())
-        for folded, spellings in counts.items()
-    }
+def _by_folded_pair(spoken: Iterable[Pair]) -> dict[Pair, tuple[Pair, ...]]:
+    """Pairs of words of asking by what they are when folded, each spelling once."""
+    written: dict[Pair, dict[Pair, Pair]] = {}
+    for pair in spoken:
+        spelt = (spelling(pair[0]), spelling(pair[1]))
+        written.setdefault((fold(pair[0]), fold(pair[1])), {}).setdefault(spelt, pair)
+    return {folded: tuple(pairs.values()) for folded, pairs in written.items()}
 
 
-def _rare_spellings(parts: Iterable[SpeltPairs]) -> frozenset[str]:
+def _rare_spellings(lexicon: SpeltLexicon, counts: Counts) -> frozenset[str]:
     """The spellings that are seldom what their folded word is."""
-    counts: Counter[str] = Counter()
-    for part in parts:
-        for pair, count in part.items():
-            counts[spelling(pair[0])] += count
-            counts[spelling(pair[1])] += count
+    counted = [(lexicon.words.term(number), count) for number, count in enumerate(lexicon.of_words(counts).tolist())]
     folded: Counter[str] = Counter()
-    for spelt, count in counts.items():
+    for spelt, count in counted:
         folded[fold(spelt)] += count
-    return frozenset(spelt for spelt, count in counts.items() if count < _RARE * folded[fold(spelt)])
+    return frozenset(spelt for spelt, count in counted if count and count < _RARE * folded[fold(spelt)])
 
 
-NO_ACCENTS = Accents(())
+NO_ACCENTS = Accents((), SpeltLexicon())

@@ -14,8 +14,8 @@ class EncoderUnavailableError(SearchIndexError):
         self.detail = detail
 
 
-class VectorsLostError(SearchIndexError):
-    """Saved vectors that can't be used; `reason` is "missing", "unreadable", "damaged" or "other_encoder"."""
+class PartLostError(SearchIndexError):
+    """A saved part of the index that can't be used; `reason` is "missing", "unreadable" or "damaged"."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}".rstrip())

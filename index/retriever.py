@@ -1,51 +1,57 @@
 """Search by word and by meaning over a snapshot that is swapped whole."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.accents import Accents, Pair, SpeltPairs, spelt_pairs
+from index.accents import Accents
 from index.embedder import Embedder, Vectors
-from index.keywords import KeywordIndex, LexicalScores, Lexicon, Postings, build_keywords, postings
+from index.keywords import KeywordIndex, LexicalScores, build_keywords, spans
+from index.parts import KnownRows, PartMaker, PlanPart, Rows
 from index.passages import Hit, Passage, PassageKind
 from index.questions import QuestionReader, QuestionWords, Synonyms, load_question_words
 from index.spelling import Speller
+from index.spelt import Pair
+from index.tables import KINDS, PassageTable
 from index.terms import text_terms
-from index.vectors import VectorIndex, text_id
+from index.vectors import VectorIndex
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
-from knowledge.vietnamese.fold import spelling, words
+from knowledge.vietnamese.fold import fold, nfc, raw_words, spelling
 
 _CANDIDATES = 60
-_KINDS = tuple(PassageKind)
+_CACHED_TEXTS = 4096
+_CACHED_WORDS = 32_768
 
 Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPart:
-    """The passages of one plan, their searched texts, the terms of these and how they are spelt."""
-
-    passages: tuple[Passage, ...]
-    texts: tuple[str, ...]
-    postings: Postings
-    spelt: SpeltPairs
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything a search reads; made whole and never changed."""
+    """Everything a search reads; made whole and never changed. Plans have places, in the order of `parts`."""
 
     parts: Mapping[int, PlanPart]
-    passages: tuple[Passage, ...]
-    plans: Positions
+    tables: tuple[PassageTable, ...]
+    places: Mapping[int, int]
     kinds: NDArray[np.int8]
     keywords: KeywordIndex
     vectors: VectorIndex
     speller: Speller
     accents: Accents
+
+    def passage(self, row: int) -> Passage:
+        """The passage in a row of the whole index."""
+        until = self.keywords.rows_until
+        place = int(np.searchsorted(until, row, side="right")) - 1
+        return self.tables[place].passage(row - int(until[place]))
+
+    def among(self, plans: Collection[int] | None) -> Positions:
+        """The places of these plans, of all where None."""
+        if plans is None:
+            return np.arange(len(self.tables))
+        return np.array(sorted(self.places[plan] for plan in set(plans) if plan in self.places), np.int64)
 
 
 class Retriever:
@@ -61,18 +67,13 @@ class Retriever:
         spoken: Collection[Pair] = (),
     ) -> None:
         self._embedder = embedder
-        self._abbreviations = abbreviations or packaged_abbreviations()
+        abbreviations = abbreviations or packaged_abbreviations()
         asking = question_words or load_question_words()
-        self._reader = QuestionReader(self._abbreviations, asking, synonyms)
-        self._known = known_words | asking.folded | _expanded_words(self._abbreviations)
+        self._reader = QuestionReader(abbreviations, asking, synonyms)
+        self._known = known_words | asking.folded | _expanded_words(abbreviations)
         self._spoken = spoken
-        self._lexicon = Lexicon()
-        self._snapshot = self._made({}, np.zeros((0, embedder.dimensions), np.float32))
-
-    @property
-    def embedder(self) -> Embedder:
-        """The encoder the passages were embedded with."""
-        return self._embedder
+        self.maker = PartMaker(embedder, abbreviations)
+        self._snapshot = self._joined({})
 
     @property
     def speller(self) -> Speller:
@@ -90,7 +91,7 @@ class Retriever:
         return frozenset(self._snapshot.parts)
 
     def __len__(self) -> int:
-        return len(self._snapshot.passages)
+        return self._snapshot.keywords.size
 
     def search(
         self,
@@ -103,83 +104,84 @@ class Retriever:
         """The passages that best answer `query`, best first, only of these plans and kinds where they are given."""
         snapshot = self._snapshot
         question = self._reader.read(query, snapshot.speller, snapshot.keywords.pairs, snapshot.accents)
-        allowed = _allowed(snapshot, plans, kinds)
+        places = snapshot.among(plans)
+        rows = _rows(snapshot.keywords, places)
+        allowed = np.flatnonzero(_of_kinds(snapshot.kinds[rows], kinds))
         if not len(allowed) or not question.terms:
             return ()
-        lexical = snapshot.keywords.score(question.terms)
+        lexical = snapshot.keywords.score(question.terms, places)
         vector = self._embedder.encode_queries([question.text])[0]
-        near = snapshot.vectors.nearest(vector, _CANDIDATES, allowed)
+        near = np.searchsorted(rows, snapshot.vectors.nearest(vector, _CANDIDATES, rows[allowed]))
         candidates = np.union1d(_best(lexical.bm25, allowed, _CANDIDATES), near)
-        cosines = snapshot.vectors.cosines(vector, candidates)
-        hits = self._ranked(snapshot, lexical, candidates, cosines)[:limit]
+        cosines = snapshot.vectors.cosines(vector, rows[candidates])
+        hits = self._ranked(snapshot, rows, lexical, candidates, cosines, limit)
         return tuple(replace(hit, miswritten=_miswritten(hit.passage, question.accented)) for hit in hits)
 
     def _ranked(
-        self, snapshot: Snapshot, lexical: LexicalScores, candidates: Positions, cosines: Vectors
+        self,
+        snapshot: Snapshot,
+        rows: Positions,
+        lexical: LexicalScores,
+        candidates: Positions,
+        cosines: Vectors,
+        limit: int,
     ) -> tuple[Hit, ...]:
-        bm25 = lexical.bm25[candidates]
+        bm25, coverage = lexical.bm25[candidates], lexical.coverage[candidates]
         scores = bm25 / max(float(bm25.max()), 1e-9) + self._embedder.fusion_weight * cosines
-        order = np.argsort(-scores, kind="stable")
+        order = np.argsort(-scores, kind="stable")[:limit]
         return tuple(
             Hit(
-                snapshot.passages[candidates[rank]], float(scores[rank]),
-                float(lexical.coverage[candidates[rank]]), float(cosines[rank]),
+                snapshot.passage(int(rows[candidates[rank]])), float(scores[rank]),
+                float(coverage[rank]), float(cosines[rank]),
             )
             for rank in order
         )  # fmt: skip
 
-    def replace(
-        self,
-        changed: Mapping[int, Sequence[Passage]],
-        gone: Collection[int] = (),
-        known: Mapping[int, Vectors] | None = None,
-    ) -> None:
-        """Take these plans' passages for what was there, drop the plans `gone`, embed only texts not yet `known`.
+    def replace(self, changed: Mapping[int, Sequence[Passage]], gone: Collection[int] = ()) -> None:
+        """Take these plans' passages for what was there and drop the plans `gone`; see `take`."""
+        known = KnownRows([*self.rows()])
+        self.take({plan: self.maker.make(plan, passages, known) for plan, passages in changed.items()}, gone)
+
+    def rows(self) -> Iterator[Rows]:
+        """The vectors now indexed, plan by plan; they live no longer than until the next `take`."""
+        return ((part.text_ids, part.vectors) for part in self._snapshot.parts.values())
+
+    def take(self, parts: Mapping[int, PlanPart], gone: Collection[int] = ()) -> None:
+        """Take parts in for what was there, and drop the plans `gone`.
 
         One thread at a time may call this; searches go on with the old snapshot until the new one stands.
         """
-        vectors = {**(known or {}), **self.vectors()}
-        parts = {plan: part for plan, part in self._snapshot.parts.items() if plan not in gone}
-        parts |= {plan: self._part(passages) for plan, passages in changed.items()}
-        texts = [text for part in parts.values() for text in part.texts]
-        vectors |= self._embedded(text for text in texts if text_id(text) not in vectors)
-        rows = np.zeros((len(texts), self._embedder.dimensions), np.float32)
-        for position, text in enumerate(texts):
-            rows[position] = vectors[text_id(text)]
-        self._snapshot = self._made(parts, rows)
+        kept = {plan: part for plan, part in self._snapshot.parts.items() if plan not in gone}
+        self._snapshot = self._joined({**kept, **parts})
 
-    def vectors(self) -> dict[int, Vectors]:
-        """The vectors of all texts now indexed, by `text_id`."""
-        snapshot = self._snapshot
-        texts = [text for part in snapshot.parts.values() for text in part.texts]
-        rows = snapshot.vectors.rows(np.arange(len(texts)))
-        return dict(zip(map(text_id, texts), rows, strict=True))
-
-    def _embedded(self, texts: Iterable[str]) -> dict[int, Vectors]:
-        new = {text_id(text): text for text in texts}
-        return dict(zip(new, self._embedder.encode_passages(list(new.values())), strict=True))
-
-    def _part(self, passages: Sequence[Passage]) -> PlanPart:
-        texts = tuple(self._searched_text(passage) for passage in passages)
-        return PlanPart(tuple(passages), texts, postings(texts, self._lexicon), spelt_pairs(texts))
-
-    def _searched_text(self, passage: Passage) -> str:
-        text = f"{passage.heading}. {passage.text}" if passage.heading else passage.text
-        return self._abbreviations.expand(text, chat=False)
-
-    def _made(self, parts: Mapping[int, PlanPart], rows: Vectors) -> Snapshot:
-        passages = tuple(passage for part in parts.values() for passage in part.passages)
-        keywords = build_keywords([part.postings for part in parts.values()], self._lexicon)
+    def _joined(self, parts: Mapping[int, PlanPart]) -> Snapshot:
+        keywords = build_keywords([part.postings for part in parts.values()], self.maker.lexicon)
+        vectors = VectorIndex(self._embedder.dimensions, [part.vectors for part in parts.values()])
+        until = keywords.rows_until
+        # The parts hold on to no rows of their own: all stand in the joined arrays.
+        viewed = {
+            plan: replace(part, postings=keywords.part(at), vectors=vectors.halves(int(until[at]), int(until[at + 1])))
+            for at, (plan, part) in enumerate(parts.items())
+        }
         return Snapshot(
-            parts,
-            passages,
-            np.array([passage.plan_id for passage in passages], np.int64),
-            np.array([_KINDS.index(passage.kind) for passage in passages], np.int8),
+            viewed,
+            tuple(part.table for part in parts.values()),
+            {plan: place for place, plan in enumerate(parts)},
+            np.concatenate([np.zeros(0, np.int8), *(part.table.kinds for part in parts.values())]),
             keywords,
-            VectorIndex(np.ascontiguousarray(rows, np.float32)),
+            vectors,
             Speller(keywords.frequencies, keywords.pairs, self._known),
-            Accents((part.spelt for part in parts.values()), self._spoken),
+            Accents([part.spelt for part in parts.values()], self.maker.spelt, self._spoken),
         )
+
+
+def _rows(keywords: KeywordIndex, places: Positions) -> Positions:
+    return spans(keywords.rows_until[places], np.diff(keywords.rows_until)[places])
+
+
+def _of_kinds(rows: NDArray[np.int8], kinds: Collection[PassageKind] | None) -> NDArray[np.bool_]:
+    wanted = np.array([kinds is None or kind in kinds for kind in KINDS])
+    return np.asarray(wanted[rows], np.bool_)
 
 
 def _miswritten(passage: Passage, accented: Collection[tuple[str, str]]) -> float:
@@ -190,20 +192,16 @@ def _miswritten(passage: Passage, accented: Collection[tuple[str, str]]) -> floa
     return sum(word in folded and typed not in spelt for typed, word in accented) / len(accented)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text as spelt, and folded."""
-    found = tuple(words(text))
-    return frozenset(spelling(word.raw) for word in found), frozenset(word.folded for word in found)
+    pairs = [_both(raw) for raw in raw_words(nfc(text))]
+    return frozenset(spelt for spelt, _ in pairs), frozenset(folded for _, folded in pairs)
 
 
-def _allowed(snapshot: Snapshot, plans: Collection[int] | None, kinds: Collection[PassageKind] | None) -> Positions:
-    keep = np.ones(len(snapshot.passages), bool)
-    if plans is not None:
-        keep &= np.isin(snapshot.plans, list(plans))
-    if kinds is not None:
-        keep &= np.isin(snapshot.kinds, [_KINDS.index(kind) for kind in kinds])
-    return np.flatnonzero(keep)
+@lru_cache(maxsize=_CACHED_WORDS)
+def _both(raw: str) -> tuple[str, str]:
+    return spelling(raw), fold(raw)
 
 
 def _best(scores: Vectors, allowed: Positions, limit: int) -> Positions:

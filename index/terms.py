@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from knowledge.vietnamese.fold import words
+from knowledge.vietnamese.fold import fold, nfc, raw_words
 
 _INNER = re.compile(r"[./-]")
+_CACHED_WORDS = 32_768
 _LEADING_NUMBER = re.compile(r"(\d+)[/-]\w*[^\W\d]")
 
 
@@ -17,11 +19,16 @@ def is_code(word: str) -> bool:
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """The words of `text` as typed and folded; a code such as "276/QĐ-UBND" stays whole, "Kế-Tài" is two."""
-    for word in words(text):
-        if is_code(word.folded):
-            yield word.raw.rstrip("%"), word.folded.rstrip("%")
-        elif word.folded != "%":
-            yield from zip(_INNER.split(word.raw), _INNER.split(word.folded), strict=True)
+    for word in raw_words(nfc(text)):
+        yield from _tokens_of(word)
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _tokens_of(raw: str) -> tuple[tuple[str, str], ...]:
+    folded = fold(raw)
+    if is_code(folded):
+        return ((raw.rstrip("%"), folded.rstrip("%")),)
+    return () if folded == "%" else tuple(zip(_INNER.split(raw), _INNER.split(folded), strict=True))
 
 
 def pair(left: str, right: str) -> str:

@@ -1,22 +1,18 @@
-"""Vectors of passages: an exact FAISS index to search, and a file that keeps them between starts."""
+"""Vectors of passages: one FAISS index of half-precision rows, plan after plan, searched without approximation."""
 
 import hashlib
-import json
-import os
-import tempfile
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import VectorsLostError
-
 Vectors = NDArray[np.float32]
+Halves = NDArray[np.float16]
+Positions = NDArray[np.int64]
 
-FILE = "vectors.faiss"
-_FORMAT = "dondoc-vectors/1"
+# So few rows are compared one by one faster than picked out of all.
+_FEW = 5_000
 
 
 def text_id(text: str) -> int:
@@ -25,99 +21,55 @@ def text_id(text: str) -> int:
 
 
 class VectorIndex:
-    """Exact search by cosine over rows of length one; a row's number is its position."""
+    """Search by cosine over rows of length one; a row's number is its position."""
 
-    def __init__(self, rows: Vectors) -> None:
+    def __init__(self, dimensions: int, parts: Sequence[Halves] = ()) -> None:
         import faiss
 
-        self._index: Any = faiss.IndexFlatIP(rows.shape[1])
-        self._index.add(rows)
+        kind = faiss.ScalarQuantizer.QT_fp16
+        self._index: Any = faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
+        # Halves need no training, and standing in place already they need not be encoded once more.
+        self._index.is_trained = True
+        self._index.ntotal = sum(map(len, parts))
+        self._index.codes.resize(self._index.ntotal * self._index.code_size)
+        written = 0
+        for part in parts:
+            self.halves(written, written + len(part))[:] = part
+            written += len(part)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def nearest(self, query: Vectors, limit: int, allowed: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The positions of the nearest of the rows at `allowed`, best first."""
+    def halves(self, start: int, end: int) -> Halves:
+        """The rows from `start` to `end` as they are kept; they live as long as this index."""
         import faiss
 
-        if not len(allowed):
-            return np.zeros(0, np.int64)
-        selector: Any = None if len(allowed) == len(self) else faiss.IDSelectorBatch(allowed)
-        only: Any = faiss.SearchParameters
-        _, positions = self._index.search(
-            query[None, :], min(limit, len(allowed)), params=None if selector is None else only(sel=selector)
-        )
+        dimensions = int(self._index.d)
+        if not len(self):
+            return np.zeros((0, dimensions), np.float16)
+        codes = faiss.rev_swig_ptr(self._index.codes.data(), self._index.codes.size())
+        return np.asarray(codes.view(np.float16).reshape(-1, dimensions)[start:end])
+
+    def nearest(self, query: Vectors, limit: int, allowed: Positions) -> Positions:
+        """The positions of the nearest of the rows at `allowed`, which ascend; best first."""
+        limit = min(limit, len(allowed))
+        if len(allowed) <= _FEW:
+            return allowed[np.argsort(-self.cosines(query, allowed), kind="stable")[:limit]]
+        _, positions = self._index.search(query[None, :], limit, params=_only(allowed, len(self)))
         return np.asarray(positions[0][positions[0] >= 0], np.int64)
 
-    def cosines(self, query: Vectors, positions: NDArray[np.int64]) -> Vectors:
+    def cosines(self, query: Vectors, positions: Positions) -> Vectors:
         """The cosine of the query with each of the rows at `positions`."""
-        return np.asarray(self.rows(positions) @ query, np.float32)
-
-    def rows(self, positions: NDArray[np.int64]) -> Vectors:
-        """The rows at `positions`."""
-        return np.asarray(self._index.reconstruct_batch(positions), np.float32)
+        return np.asarray(self.halves(0, len(self))[positions].astype(np.float32) @ query, np.float32)
 
 
-def save_vectors(folder: Path, fingerprint: str, vectors: Mapping[int, Vectors]) -> None:
-    """Write the vectors of texts by `text_id` in one step, so that a reader sees the old file or the new one."""
-    payload = _serialised(vectors)
-    header = {"format": _FORMAT, "encoder": fingerprint, "sha256": hashlib.sha256(payload).hexdigest()}
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=FILE)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(json.dumps(header).encode() + b"\n" + payload)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(folder / FILE)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def load_vectors(folder: Path, fingerprint: str) -> dict[int, Vectors]:
-    """The vectors saved there, by `text_id`; raises VectorsLostError where they must be made again."""
-    try:
-        head, _, payload = (folder / FILE).read_bytes().partition(b"\n")
-    except FileNotFoundError as error:
-        raise VectorsLostError("missing", str(folder)) from error
-    except OSError as error:
-        raise VectorsLostError("unreadable", str(error)) from error
-    header = _header(head)
-    if hashlib.sha256(payload).hexdigest() != header.get("sha256"):
-        raise VectorsLostError("damaged", str(folder))
-    if header.get("encoder") != fingerprint:
-        raise VectorsLostError("other_encoder", str(header.get("encoder")))
-    return _deserialised(payload)
-
-
-def _header(line: bytes) -> dict[str, str]:
-    try:
-        header = json.loads(line)
-    except ValueError as error:
-        raise VectorsLostError("damaged", str(error)) from error
-    if not isinstance(header, dict) or header.get("format") != _FORMAT:
-        raise VectorsLostError("damaged", "unknown format")
-    return header
-
-
-def _serialised(vectors: Mapping[int, Vectors]) -> bytes:
+def _only(allowed: Positions, size: int) -> Any:
     import faiss
 
-    if not vectors:
-        return b""
-    rows = np.stack(list(vectors.values()))
-    index = faiss.IndexIDMap2(faiss.IndexFlatIP(rows.shape[1]))
-    index.add_with_ids(rows, np.array(list(vectors), np.int64))
-    return bytes(faiss.serialize_index(index).tobytes())
-
-
-def _deserialised(payload: bytes) -> dict[int, Vectors]:
-    import faiss
-
-    if not payload:
-        return {}
-    index: Any = faiss.deserialize_index(np.frombuffer(payload, np.uint8))
-    ids: Sequence[int] = faiss.vector_to_array(index.id_map).tolist()
-    rows = index.index.reconstruct_n(0, index.ntotal)
-    return dict(zip(ids, rows, strict=True))
+    if len(allowed) == size:
+        return None
+    wanted = np.zeros(size, bool)
+    wanted[allowed] = True
+    selector: Any = faiss.IDSelectorBitmap
+    only: Any = faiss.SearchParameters
+    return only(sel=selector(np.packbits(wanted, bitorder="little")))

@@ -1,5 +1,6 @@
 """Reads the plans in force: what they are, their headings, their doubts, and whole again as drafts."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -42,6 +43,13 @@ class Plans:
         """The ids of the plans in force; cheap enough to ask before every answer."""
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(PlanRow.id).where(*in_force())))
+
+    def fingerprints(self, plan_ids: Collection[int]) -> dict[int, str]:
+        """What tells each of these plans from any other, also from one of the same id in another database."""
+        columns = (PlanRow.id, PlanRow.lineage, PlanRow.version, PlanRow.digest)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(*columns).where(*in_force())).all()
+        return {row.id: f"{row.lineage} {row.version} {row.digest}" for row in rows if row.id in plan_ids}
 
     def get_plan(self, file: str) -> PlanLine:
         """The plan in force with this file name, or `PlanNotFoundError`."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 from sqlalchemy.engine import Row
 
 from knowledge.batches import read_by_ids
@@ -39,6 +39,13 @@ class Tasks:
         """The tasks with these ids in the order of `ids`, without those that are no longer in force."""
         with self._database.reading() as connection:
             return read_by_ids(ids, lambda batch: read_tasks(connection, _with_ids(batch)))
+
+    def list_units(self) -> frozenset[str]:
+        """The names of units as the assignments in force print them."""
+        assigned = select(AssignmentUnitRow.unit_name_id).join(AssignmentRow).join(TaskRow).join(PlanRow)
+        printed = exists(assigned.where(AssignmentUnitRow.unit_name_id == UnitNameRow.id, *in_force()))
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(UnitNameRow.printed).where(printed)))
 
     def count_tasks(self, wanted: TaskFilter = _EVERYTHING) -> int:
         """How many tasks `list_tasks` would give."""

@@ -195,7 +195,8 @@ class TaskFilter:
     `plans` are plan ids; `units` are unit keys (`knowledge.units.unit_key`), any of which may stand in
     `role` (or in either role where that is None); `section` is a prefix of the label path, or, with
     `section_anywhere`, a run of labels anywhere in it; `due` keeps dates and periods whose due day lies in
-    it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones, `undated` what has no day;
+    it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones;
+    `undated` keeps what has no day;
     `states` are how the task stands, by the reports of the units with the keys `reporters` alone if given.
     """
 

@@ -86,7 +86,8 @@ def in_talk(intent: AskFact | AskTarget, heard: Heard, focus: Focus) -> AskFact 
     question = focus.asked.question
     if question is None or not intent.query or _names_plan(heard):
         return intent
-    thread = Thread(query_of(focus), focus.tasks)
+    # The same words again ask for the same choice again.
+    thread = Thread(query_of(focus), focus.tasks) if intent.query != query_of(focus) else Thread()
     if isinstance(intent, AskFact) and isinstance(question, AskFact) and not asked_fields(heard):
         return replace(intent, fields=question.fields, thread=thread)
     return replace(intent, thread=thread)

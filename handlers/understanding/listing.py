@@ -121,6 +121,8 @@ def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
         return False
     if not topic:
         return True
+    if mode in (ListMode.OVERDUE, ListMode.UPCOMING) and "list" in heard.meanings and marked:
+        return True
     if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
         return False
     if mode is ListMode.OVERDUE:
@@ -190,9 +192,14 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
         for line in catalogue.sections
         if line.plan_id in heard.sought.scope.first
         and needed <= catalogue.words_above(line) | (words := frozenset(folded_words(line.title)))
-        and len(needed & words) >= _FEW
+        and needed & words
     ]
-    return (min(fitting)[1], said | {match[1]}) if fitting else ((), frozenset())
+    fewest = min((over for over, _ in fitting), default=0)
+    closest = {labels for over, labels in fitting if over == fewest}
+    # One word of a title is enough only where it stands in no other ("phần SIPAS").
+    if not fitting or (len(needed) < _FEW and len(closest) > 1):
+        return (), frozenset()
+    return min(fitting)[1], said | {match[1]}
 
 
 def _next_mark(heard: Heard, first: int) -> int:

@@ -1,28 +1,33 @@
 """A message as typed made into words that can be compared: folded, abbreviations written out, slips mended."""
 
+import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.vietnamese.fold import Word, fold, nfc, words
 from knowledge.vietnamese.numerals import roman_to_int
-from knowledge.vietnamese.syllables import is_syllable
+from knowledge.vietnamese.syllables import is_syllable, lacks_stroke
 
 Repair = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 Restore = Callable[[Sequence[str], Sequence[str]], Sequence[str | None]]
 
 # Signs that nobody sees: joiners, marks of direction, selectors of an emoji's looks.
-_UNSEEN = frozenset({"Cf", "Cc", "Me"})
+_SPACES = re.compile(r"[^\S\n]+")
+_UNSEEN = frozenset({"Cf", "Me"})
 _SELECTORS = frozenset("\ufe0e\ufe0f")
 
 
-def as_meant(text: str) -> str:
-    """A message as typed, in NFC without unseen signs, with plain spaces; one all in capitals in lower case."""
-    spaced = " ".join(text.split())
-    seen = nfc("".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN and sign not in _SELECTORS))
-    # Capitals tell "AN" from "an" only among small letters.
-    return seen.lower() if seen.isupper() and " " in seen else seen
+def seen(text: str) -> str:
+    """A message as it is read: in NFC without unseen signs, single spaces between its words, its lines kept."""
+    spaced = _SPACES.sub(" ", text).strip()
+    return nfc("".join(sign for sign in spaced if unicodedata.category(sign) not in _UNSEEN and sign not in _SELECTORS))
+
+
+def _unshouted(text: str) -> str:
+    """A message all in capitals in small letters, among which alone "AN" is told from "an"."""
+    return text.lower() if text.isupper() and " " in text else text
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,18 @@ def _is_meant(word: Word) -> bool:
     return accented or roman_to_int(word.folded) is not None
 
 
+def _stroked(typed: Sequence[Word]) -> Iterator[Word]:
+    """The words with "đ" where "d" was typed for it; where one was, another may be either word and counts as bare."""
+    slipped = any(lacks_stroke(word.raw) for word in typed) and not any("đ" in word.raw.lower() for word in typed)
+    for word in typed:
+        if lacks_stroke(word.raw):
+            yield replace(word, raw=("Đ" if word.raw[0] == "D" else "đ") + word.raw[1:])
+        elif slipped and word.folded.startswith("d"):
+            yield replace(word, raw=word.folded)
+        else:
+            yield word
+
+
 class Normaliser:
     """Makes utterances.
 
@@ -67,8 +84,8 @@ class Normaliser:
 
     def normalise(self, text: str) -> Utterance:
         """The words of `text` in order."""
-        meant = as_meant(text)
-        typed = tuple(words(self._expand(meant)))
+        meant = seen(text)
+        typed = tuple(_stroked(tuple(words(self._expand(_unshouted(meant))))))
         mended = self._repair([word.folded for word in typed])
         pairs = [
             (part, word.raw if part == word.folded else part)

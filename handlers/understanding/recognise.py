@@ -148,12 +148,13 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return AskTargets(scope, heard.units[0].printed if heard.units else None)
     if heard.utterance.line.startswith("chi tieu") and heard.units and not heard.topic():
         return AskTargets(scope, heard.units[0].printed)
-    asks = heard.meanings & _FIGURE or ("howmuch_weak" in heard.meanings and not asked_fields(heard))
-    if not asks or heard.number:
+    weakly = "howmuch_weak" in heard.meanings and not asked_fields(heard) and not heard.meanings & _PROSE
+    if not (heard.meanings & _FIGURE or weakly) or heard.number:
         return None
     comparators = [comparator for name, pair in _COMPARATORS.items() if name in heard.meanings for comparator in pair]
     asked = _MEASURE.search(heard.utterance.line)
-    query = heard.query({"howmuch", "howmuch_weak", "count_targets", *_COMPARATORS})
+    # Beside "bao nhiêu" a bare "may" is a machine.
+    query = heard.query({*(heard.meanings & {"howmuch"} or {"howmuch_weak"}), "count_targets", *_COMPARATORS})
     return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
 
 

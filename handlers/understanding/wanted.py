@@ -21,6 +21,8 @@ _WEAK = {"lead_weak": Field.LEAD, "when_weak": Field.DEADLINE, "product_weak": F
 
 def asked_fields(heard: Heard) -> tuple[Field, ...]:
     """The facts of a task that are asked for; empty where none is."""
+    if heard.number and "overview" in heard.meanings:
+        return (Field.OVERVIEW,)
     strong = tuple(dict.fromkeys(_fields(heard)))
     weak = tuple(field for name, field in _WEAK.items() if name in heard.meanings)
     if heard.meanings & {"overview", "which_task", "status"} and not strong:

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from handlers.catalogue import Catalogue
 from handlers.intents import PlanScope
@@ -84,14 +86,20 @@ def _by_number(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[P
 
 def place_of(plan: PlanLine) -> str | None:
     """The proper name of the place whose office issued the plan, folded ("quang nam")."""
-    match = _PLACE.search(fold(plan.issuer or ""))
+    return _place_of(plan.issuer or "")
+
+
+@lru_cache(maxsize=8192)
+def _place_of(issuer: str) -> str | None:
+    match = _PLACE.search(fold(issuer))
     return match[1] if match else None
 
 
 def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
     """The plans of the places named; of "An Sơn" and "An Sơn Hạ" the longer name is the one that was said."""
     named: dict[str, tuple[int, int]] = {}
-    for place in sorted({place for plan in plans if (place := place_of(plan))}, key=len, reverse=True):
+    places = {place for plan in plans if (place := place_of(plan)) and place in utterance.line}
+    for place in sorted(places, key=len, reverse=True):
         for match in re.finditer(_NAMED_PLACE.format(re.escape(place)), utterance.line):
             if all(match.end() <= start or end <= match.start() for start, end in named.values()):
                 named[place] = match.span()
@@ -140,7 +148,7 @@ def _by_title(
     for match in _TITLE_OPENING.finditer(utterance.line):
         start, end = utterance.span(*match.span())
         said = utterance.words[end:]
-        runs = {plan.id: max(_named(said, name) for name in catalogue.names_of(plan)) for plan in plans}
+        runs = {plan.id: _named(said, catalogue.names_of(plan)) for plan in plans}
         best = max(runs.values(), default=0)
         if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
             return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
@@ -148,12 +156,15 @@ def _by_title(
     return (), (utterance.span(*opening.span()),) if opening else ()
 
 
-def _named(said: Sequence[str], name: Sequence[str]) -> int:
-    """How many of the first words of `said` name it: a run of its words, or words of it picked out before a year."""
-    run = _run(said, name)
+def _named(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
+    """How many of the first words of `said` name a plan: a run in one name, or words of them picked out before a year.
+
+    A run that is as long tells more than words picked out.
+    """
+    run = max(_run(said, name) for name in names)
     year = next((place for place, word in enumerate(said) if _YEAR.fullmatch(word)), 0)
     picked = [word for word in said[:year] if word != "nam"]
-    return year if len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*name} else run
+    return max(run, year - 1) if len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*chain(*names)} else run
 
 
 def _ends(rest: Sequence[str]) -> bool:

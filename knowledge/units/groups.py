@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.units.keys import unit_key
 from knowledge.units.patterns import EVERY_KIND, Group, groups, groups_by_key
@@ -60,6 +61,7 @@ def _groups_around(inner: Group) -> tuple[str, ...]:
     return tuple(group.key for group in groups() if group.key != inner.key and takes_in(group))
 
 
+@lru_cache(maxsize=4096)
 def groups_of(unit: str, organisation: str | None) -> tuple[str, ...]:
     """The keys of the printed groups the unit belongs to, the narrower ones first."""
     key = unit_key(unit)

@@ -41,6 +41,7 @@ class Abbreviations:
     before_number: Mapping[str, str] = field(default_factory=dict)
     _accented: Mapping[str, Abbreviation] = field(init=False, repr=False)
     _folded: Mapping[str, Abbreviation] = field(init=False, repr=False)
+    _strokeless: Mapping[str, Abbreviation] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         # The first entry of a writing holds, and so does the first of several writings where it is typed bare.
@@ -50,13 +51,15 @@ class Abbreviations:
             key = _joined(entry.short.lower())
             accented.setdefault(key, entry)
             folded.setdefault(fold(key), entry)
+        strokeless = {key.replace("đ", "d"): entry for key, entry in reversed(accented.items())}
+        object.__setattr__(self, "_strokeless", strokeless)
         object.__setattr__(self, "_accented", accented)
         object.__setattr__(self, "_folded", folded)
 
     def find(self, word: str) -> Abbreviation | None:
         """The entry for `word` as typed, with or without accents, None where it is no abbreviation."""
         key = _joined(nfc(word).lower())
-        entry = self._accented.get(key) or (self._folded.get(key) if key == fold(key) else None)
+        entry = self._accented.get(key) or (self._folded if key == fold(key) else self._strokeless).get(key)
         if entry is None or entry.chat_only or word.isupper() or not is_syllable(fold(key)):
             return entry
         return None

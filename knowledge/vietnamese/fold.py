@@ -53,8 +53,19 @@ def letters(spelt: str) -> str:
     return "".join(letter for letter in spelt if letter not in _TONES)
 
 
+def raw_words(composed: str) -> list[str]:
+    """The words of an NFC text as written."""
+    return _WORD.findall(composed)
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order; codes such as "276/QĐ-UBND", "14/2" and "72.5%" stay whole."""
     composed = nfc(text)
     for match in _WORD.finditer(composed):
-        yield Word(match[0], fold(match[0]), match.start(), match.end())
+        yield Word(match[0], fold_word(match[0]), match.start(), match.end())
+
+
+@lru_cache(maxsize=32_768)
+def fold_word(word: str) -> str:
+    """A word folded; the same words come again and again."""
+    return fold(word)

@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.vietnamese.fold import fold, nfc, spelling
+
 _PACKAGED = Path(__file__).with_name("syllables.toml")
 _FRONT_VOWELS = "eiy"
 
@@ -13,6 +15,13 @@ _FRONT_VOWELS = "eiy"
 def is_syllable(folded: str) -> bool:
     """Whether a folded word has the shape of a Vietnamese syllable, be it in use or not."""
     return folded in _syllables()
+
+
+def lacks_stroke(word: str) -> bool:
+    """Whether an accented syllable as typed begins with "d" and yet is no word unless with "đ": "dến", "Dơn"."""
+    lowered = nfc(word).lower()
+    accented = lowered.startswith("d") and fold(lowered) != lowered
+    return accented and is_syllable(fold(lowered)) and spelling(lowered) not in _begun_with_d()
 
 
 def sounds_alike(left: str, right: str) -> bool:
@@ -39,6 +48,11 @@ def _sounds(syllable: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, Any]:
     return tomllib.loads(_PACKAGED.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _begun_with_d() -> frozenset[str]:
+    return frozenset(map(spelling, _parts()["begun_with_d"]))
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,13 @@
 """Accents left out are found again where the neighbours settle them."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.accents import Accents, spelt_pairs
+from index.accents import Accents
+from index.spelt import SpeltLexicon, spelt_pairs
 from knowledge.vietnamese.fold import fold
 
 TEXTS = [
@@ -13,7 +16,14 @@ TEXTS = [
     "rà soát quy trình tại cơ quan", "xử lý sự cố máy móc", "Đại hội cổ đông",
     *["cán bộ có liên quan"] * 20,
 ]  # fmt: skip
-ACCENTS = Accents([spelt_pairs(TEXTS)], {("số", "mấy"), ("liên", "hệ"), ("hệ", "đơn"), ("máy", "nào")})
+
+
+def _accents(texts: Sequence[str], *spoken: tuple[str, str]) -> Accents:
+    lexicon = SpeltLexicon()
+    return Accents([spelt_pairs(texts, lexicon)], lexicon, spoken)
+
+
+ACCENTS = _accents(TEXTS, *{("số", "mấy"), ("liên", "hệ"), ("hệ", "đơn"), ("máy", "nào")})
 
 
 def restored(text: str) -> str:
@@ -46,7 +56,7 @@ def test_a_word_typed_with_other_accents_gives_its_neighbour_none() -> None:
 
 
 def test_a_slip_in_one_text_does_not_unsettle_a_word() -> None:
-    accents = Accents([spelt_pairs([*["báo cáo"] * 30, "bảo cáo"])])
+    accents = _accents([*["báo cáo"] * 30, "bảo cáo"])
     assert accents.restore(["bao", "cao"], ["bao", "cao"]) == ["báo", "cáo"]
 
 

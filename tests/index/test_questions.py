@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from index.accents import Accents, spelt_pairs
+from index.accents import Accents
 from index.questions import Question, QuestionReader, load_question_words, load_synonyms
 from index.spelling import Speller
+from index.spelt import SpeltLexicon, spelt_pairs
 from knowledge.vietnamese.abbreviations import packaged_abbreviations
 
 PAIRS = frozenset({"thi hanh", "hanh chinh", "thu tuc", "ra soat"})
 WORDS = {word: 1 for pair in PAIRS for word in pair.split()}
 QUESTION_WORDS = load_question_words()
 SPELLER = Speller(WORDS, PAIRS, QUESTION_WORDS.folded)
-ACCENTS = Accents([spelt_pairs(["thi hành thủ tục hành chính", "phải rà soát"])])
+SPELT = SpeltLexicon()
+ACCENTS = Accents([spelt_pairs(["thi hành thủ tục hành chính", "phải rà soát"], SPELT)], SPELT)
 
 
 def _read(text: str) -> Question:

@@ -8,8 +8,8 @@ import pytest
 
 from index.passages import PassageKind
 from index.retriever import Retriever
+from index.saved import path_of
 from index.sync import Sync
-from index.vectors import FILE
 from knowledge.commands import Actor, Command, ImportPlan, WithdrawPlan
 from knowledge.perform import perform
 from knowledge.store import Store, open_store
@@ -118,33 +118,60 @@ def test_a_new_start_embeds_nothing_that_was_saved(store: Store, office: Office,
     assert restarted.embedder.passages_encoded == 0
 
 
-def test_lost_vectors_are_made_again_and_saved(store: Store, office: Office, folder: Path) -> None:
+def test_a_lost_part_is_made_again_and_saved(store: Store, office: Office, folder: Path) -> None:
     _import(store, "Trồng cây xanh")
     office.sync.refresh()
-    (folder / FILE).unlink()
+    path_of(folder, 1).unlink()
     restarted = Office(store, folder)
     assert restarted.finds("cây xanh") == ["Trồng cây xanh"]
-    assert (folder / FILE).is_file()
+    assert path_of(folder, 1).is_file()
 
 
-def test_damaged_vectors_are_made_again_and_the_log_tells(
+def test_the_part_of_a_plan_that_is_gone_is_removed(store: Store, office: Office, folder: Path) -> None:
+    _import(store, "Trồng cây xanh")
+    office.sync.refresh()
+    _do(store, WithdrawPlan("a.txt"))
+    office.sync.refresh()
+    assert [*folder.iterdir()] == []
+
+
+def test_a_plan_imported_again_while_nobody_looked_is_not_embedded_again(
+    store: Store, office: Office, folder: Path
+) -> None:
+    _import(store, "Trồng cây xanh")
+    office.sync.refresh()
+    _import(store, "Trồng cây xanh", "Đào giếng nước")
+    restarted = Office(store, folder)
+    assert restarted.finds("giếng nước") == ["Đào giếng nước"]
+    assert restarted.embedder.passages_encoded == 2
+
+
+def test_a_part_of_another_database_is_made_again(tmp_path: Path, store: Store, office: Office, folder: Path) -> None:
+    _import(store, "Trồng cây xanh")
+    office.sync.refresh()
+    with open_store(f"sqlite:///{tmp_path / 'other.sqlite3'}") as other:
+        _import(other, "Đào giếng nước")
+        assert Office(other, folder).finds("giếng nước") == ["Đào giếng nước"]
+
+
+def test_a_damaged_part_is_made_again_and_the_log_tells(
     store: Store, office: Office, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     _import(store, "Trồng cây xanh")
     office.sync.refresh()
-    (folder / FILE).write_bytes((folder / FILE).read_bytes()[:-9])
+    path_of(folder, 1).write_bytes(path_of(folder, 1).read_bytes()[:-9])
     restarted = Office(store, folder)
     assert restarted.finds("cây xanh") == ["Trồng cây xanh"]
     assert "damaged" in caplog.text
 
 
-def test_a_folder_that_takes_no_vectors_keeps_nobody_from_an_answer(store: Store, folder: Path) -> None:
+def test_a_folder_that_takes_no_files_keeps_nobody_from_an_answer(store: Store, folder: Path) -> None:
     folder.write_text("no folder")
     _import(store, "Trồng cây xanh")
     assert Office(store, folder).finds("cây xanh") == ["Trồng cây xanh"]
 
 
-def test_vectors_of_another_encoder_are_made_again(store: Store, office: Office, folder: Path) -> None:
+def test_parts_of_another_encoder_are_made_again(store: Store, office: Office, folder: Path) -> None:
     _import(store, "Trồng cây xanh")
     office.sync.refresh()
     changed = Office(store, folder, encoder="other letters")
