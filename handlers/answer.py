@@ -4,19 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.focus import NO_FOCUS, Focus
-from handlers.intents import Field
+from handlers.intents import CardAnswer, Field
 from handlers.phrases import say
 from handlers.reply import Block, BlockKind, Facts, ReplyIntent
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage."""
+    """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage.
+
+    With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
+    stands in place of the option's place.
+    """
 
     label: str
     fields: tuple[Field, ...] = ()
     task_id: int | None = None
     target_id: int | None = None
+    card: CardAnswer | None = None
+    pending: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from typing import assert_never
 
 from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.catalogue import Catalogue, read_catalogue
+from handlers.confirm import answer_card, typed_answer
 from handlers.context import Context
 from handlers.examples import example_questions
 from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.intents import (
+    AnswerCard,
     AskDocument,
     AskFact,
     AskLetter,
@@ -17,20 +19,25 @@ from handlers.intents import (
     AskPassage,
     AskTarget,
     AskTargets,
+    ChangePending,
+    ChooseSubject,
     Courtesy,
     Intent,
     NotUnderstood,
     Question,
     SmallTalk,
+    Tell,
+    TellProgress,
     Unmatched,
 )
 from handlers.letter import answer_letter
 from handlers.lists import answer_list, answer_more
 from handlers.message import Message
-from handlers.offers import as_intent, dump_choices, load_choices, new_token, pick, typed_key
+from handlers.offers import as_intent, dump_choices, load_choices, new_token, option_keys, pick, typed_key
 from handlers.passages import answer_passage
 from handlers.phrases import say
 from handlers.plans import answer_document
+from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
@@ -43,6 +50,8 @@ from knowledge.conversations import Offer
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
 
+# A number typed after these chooses one of the options.
+_OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -64,7 +73,7 @@ class Assistant:
     def respond(self, message: Message) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
         context = self._context(message)
-        return self._remembered(message, self._answered(context, message))
+        return self._remembered(context, message, self._answered(context, message))
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
@@ -73,7 +82,7 @@ class Assistant:
 
     def _current(self) -> Catalogue:
         self._sync.refresh()
-        if frozenset(plan.id for plan in self._catalogue.plans) != self._retriever.plans:
+        if self._catalogue.plan_ids != self._retriever.plans:
             self._catalogue = read_catalogue(self._store)
             self._examples = example_questions(self._store, self._catalogue)
         return self._catalogue
@@ -83,7 +92,7 @@ class Assistant:
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
         if not catalogue.holds(focus.plans):
             focus = NO_FOCUS  # its plan was replaced or withdrawn since
-        return Context(self._store, self._retriever, catalogue, message.sender, message.at.date(), focus)
+        return Context(self._store, self._retriever, catalogue, message.sender, message.at, message.chat, focus)
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:
@@ -96,6 +105,9 @@ class Assistant:
             return silent("no_plans")
         if len(message.text) > _LONGEST:
             return silent(Unmatched.TOO_LONG.value, context.focus, example=self.examples()[0])
+        card = typed_answer(message.text, context.focus)
+        if card is not None:
+            return answer_card(context, card)
         heard = self._heard(context, message.text)
         choice = self._chosen_in_words(heard, offer)
         return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
@@ -110,7 +122,7 @@ class Assistant:
         """The options a button names; typed numbers and words choose only from the reply just given."""
         if message.offer is not None:
             return self._store.conversations.find_offer(message.offer, message.at)
-        if message.choose is None and context.focus.intent != ReplyIntent.CLARIFY:
+        if message.choose is None and context.focus.intent not in _OFFERING:
             return None
         return self._store.conversations.latest_offer(message.chat, message.sender.id, message.at)
 
@@ -120,9 +132,11 @@ class Assistant:
         if (offer.chat, offer.sender) != (message.chat, message.sender.id):
             return replace(silent("denied", context.focus), facts=Facts(ReplyIntent.DENIED))
         choices = load_choices(offer.payload)
-        if not key.isdigit() or not 1 <= int(key) <= len(choices):
+        keys = option_keys(choices)
+        key = key.lstrip("0") or key[-1:]
+        if key not in keys:
             return silent("no_option", context.focus, key=key)
-        return self._asked(context, as_intent(choices[int(key) - 1]))
+        return self._asked(context, as_intent(choices[keys.index(key)]))
 
     def _chosen_in_words(self, heard: Heard, offer: Offer | None) -> Choice | None:
         if offer is None:
@@ -155,6 +169,8 @@ class Assistant:
                 return answer_letter(context, intent)
             case AskPassage():
                 return answer_passage(context, intent)
+            case TellProgress() | ChangePending() | ChooseSubject() | AnswerCard():
+                return _told(context, intent)
             case SmallTalk(courtesy):
                 return self._courteous(context, courtesy)
             case NotUnderstood(reason):
@@ -171,13 +187,30 @@ class Assistant:
             return Answer(tuple(blocks), Facts(ReplyIntent.CANCELLED))
         return Answer(tuple(blocks), Facts(ReplyIntent.HELP), context.focus)
 
-    def _remembered(self, message: Message, answer: Answer) -> Reply:
+    def _remembered(self, context: Context, message: Message, answer: Answer) -> Reply:
         until, token = message.at + LIFETIME, None
         conversations = self._store.conversations
-        conversations.save_focus(message.chat, message.sender.id, answer.focus.dump(), until)
+        # A question in between leaves the report that was shown waiting.
+        focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
+        conversations.save_focus(message.chat, message.sender.id, focus.dump(), until)
         if answer.choices:
             token = new_token()
             payload = dump_choices(answer.choices)
             conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
-        options = tuple(Option(str(place), choice.label) for place, choice in enumerate(answer.choices, 1))
+        keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
+        options = tuple(Option(key, choice.label) for key, choice in keyed)
         return Reply(answer.blocks, answer.facts, options, token)
+
+
+def _told(context: Context, intent: Tell) -> Answer:
+    match intent:
+        case TellProgress():
+            return answer_report(context, intent)
+        case ChangePending():
+            return answer_change(context, intent)
+        case ChooseSubject():
+            return answer_subject(context, intent)
+        case AnswerCard():
+            return answer_card(context, intent)
+        case _:
+            assert_never(intent)

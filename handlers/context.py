@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers import wording
 from handlers.answer import Answer, silent
@@ -26,8 +26,14 @@ class Context:
     retriever: Retriever
     catalogue: Catalogue
     sender: Sender
-    today: date
+    now: datetime
+    chat: str
     focus: Focus
+
+    @property
+    def today(self) -> date:
+        """The day of the message."""
+        return self.now.date()
 
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""

@@ -43,7 +43,8 @@ class Asked:
 class Focus:
     """The last question, its kind and subject (`tasks`, `targets`: ids).
 
-    Of a list the tasks `listed` from `opened` up to `shown` were shown last.
+    Of a list the tasks `listed` from `opened` up to `shown` were shown last; `pending` is the token of the report
+    that was shown last, and it is `editing` where what to change was asked.
     """
 
     intent: str = ""
@@ -56,6 +57,8 @@ class Focus:
     opened: int = 0
     shown: int = 0
     asked: Asked = Asked()
+    pending: str = ""
+    editing: bool = False
 
     def dump(self) -> str:
         """As JSON text for the store."""

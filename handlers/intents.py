@@ -1,11 +1,12 @@
 """What a message asks, as plain data: one class a kind of question."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
-from knowledge.types import AssignmentRole, Period
+from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus
 
 
 class Field(StrEnum):
@@ -190,13 +191,82 @@ class SmallTalk:
     courtesy: Courtesy
 
 
+@dataclass(frozen=True, slots=True)
+class ReportSaid:
+    """What is reported of tasks told by number (with a section label said in one breath) or in words (`query`).
+
+    `reading` tells whether the wording is one of a target's figure; None leaves it open.
+    """
+
+    said: str
+    status: ProgressStatus | None = None
+    percent: float | None = None
+    completed_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    figure: Figure | None = None
+    note: str = ""
+    period: Period | None = None
+    query: str = ""
+    numbers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    target_number: str | None = None
+    section: tuple[str, ...] = ()
+    reading: bool | None = False
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether the words tell which task or target is meant."""
+        return bool(self.query or self.numbers or self.target_number)
+
+
+@dataclass(frozen=True, slots=True)
+class TellProgress:
+    """Reports to be shown, and recorded once they are confirmed."""
+
+    reports: tuple[ReportSaid, ...]
+    scope: PlanScope
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePending:
+    """What of the report that waits to be confirmed is to be changed, or which task it is of."""
+
+    token: str
+    change: ReportSaid
+    scope: PlanScope
+
+
+class CardAnswer(StrEnum):
+    """What can be done with a report that was shown, or recorded just now."""
+
+    CONFIRM = "confirm"
+    EDIT = "edit"
+    CANCEL = "cancel"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """A button or a word for the report that waits under `token`."""
+
+    answer: CardAnswer
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSubject:
+    """Which task or target (id) the report that waits under `token` is of."""
+
+    token: str
+    task_id: int | None = None
+    target_id: int | None = None
+
+
 class Unmatched(StrEnum):
     """Why a message was not understood; a key of the phrases."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NOTHING_ASKED = "nothing_asked"
-    REPORT = "report"
     COMMAND = "command"
     NEGATION = "negation"
     NO_YEAR = "no_year"
@@ -210,4 +280,5 @@ class NotUnderstood:
 
 
 Question = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskLetter | AskPassage
-Intent = Question | AskMore | SmallTalk | NotUnderstood
+Tell = TellProgress | ChangePending | AnswerCard | ChooseSubject
+Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

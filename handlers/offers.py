@@ -1,19 +1,20 @@
 """Offered options: stored under a short token, so that a late tap and a typed number mean the same after a restart."""
 
-import json
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
+
+from pydantic import TypeAdapter
 
 from handlers.answer import Choice
-from handlers.intents import AskFact, AskTarget, Field, PlanScope
+from handlers.intents import AnswerCard, AskFact, AskTarget, ChooseSubject, PlanScope
 from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine
 
 _TOKEN_BYTES = 6
 _NUMBER = re.compile(r"\s*(?:số |so |chọn |chon )?(\d{1,2})\s*[.)]?\s*")
+_CHOICES = TypeAdapter(tuple[Choice, ...])
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 
 
@@ -24,12 +25,12 @@ def new_token() -> str:
 
 def dump_choices(choices: Sequence[Choice]) -> str:
     """The choices as JSON text for the store."""
-    return json.dumps([asdict(choice) for choice in choices], ensure_ascii=False)
+    return _CHOICES.dump_json(tuple(choices)).decode()
 
 
 def load_choices(payload: str) -> tuple[Choice, ...]:
     """The choices stored as `payload`."""
-    return tuple(Choice(**{**values, "fields": tuple(map(Field, values["fields"]))}) for values in json.loads(payload))
+    return _CHOICES.validate_json(payload)
 
 
 def typed_key(text: str) -> str | None:
@@ -52,8 +53,17 @@ def pick(heard: Heard, choices: Sequence[Choice], tasks: Sequence[TaskLine]) -> 
     return found[0] if len(found) == 1 else None
 
 
-def as_intent(choice: Choice) -> AskFact | AskTarget:
-    """What choosing it asks."""
+def option_keys(choices: Sequence[Choice]) -> tuple[str, ...]:
+    """The keys under which the choices are offered."""
+    return tuple(choice.key or str(place) for place, choice in enumerate(choices, 1))
+
+
+def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubject:
+    """What choosing it asks, or tells."""
+    if choice.card is not None:
+        return AnswerCard(choice.card, choice.pending)
+    if choice.pending:
+        return ChooseSubject(choice.pending, choice.task_id, choice.target_id)
     scope = PlanScope(())
     if choice.target_id is not None:
         return AskTarget(scope, target_id=choice.target_id)

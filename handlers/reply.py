@@ -1,6 +1,7 @@
 """What is answered: blocks of text, options to choose from, files, and the facts behind them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -82,13 +83,41 @@ class TargetRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure reached and what it counts; `out_of` where it was told as a share."""
+
+    value: float
+    unit: str
+    out_of: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRef:
+    """The days for which a figure was told, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What the reply says, for programs: best first, whole even where the text pages."""
+    """What the reply says, for programs: best first, whole even where the text pages.
+
+    From `status` to `period` they are of the report that was understood; `reports` are the numbers of those recorded.
+    """
 
     intent: ReplyIntent
     tasks: tuple[TaskRef, ...] = ()
     targets: tuple[TargetRef, ...] = ()
     count: int | None = None
+    status: str | None = None
+    percent: float | None = None
+    completed_on: date | None = None
+    evidence: tuple[str, ...] | None = None
+    measure: Measure | None = None
+    note: str | None = None
+    period: PeriodRef | None = None
+    reports: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ Vectors = NDArray[np.float32]
 
 BUILT_IN = Path(__file__).with_name("encoder")
 _FILES = ("config.json", "model.safetensors", "tokenizer.json")
-# How much a cosine adds to a lexical score of at most one. The first is measured on plans the encoder never saw;
-# the second is a cautious guess, as no transformer could be had to measure.
+# How much a cosine adds to a lexical score of at most one, where the model does not say it in its config. Cautious
+# guesses: a static model of the office was measured by nobody, and no transformer could be had to measure.
 _STATIC_FUSION_WEIGHT = 0.2
 _TRANSFORMER_FUSION_WEIGHT = 0.5
 
@@ -47,8 +47,6 @@ class Embedder(Protocol):
 class BuiltinEmbedder:
     """The packaged static encoder, or another folder of its shape, read by model2vec without torch."""
 
-    fusion_weight = _STATIC_FUSION_WEIGHT
-
     def __init__(self, folder: Path = BUILT_IN) -> None:
         from model2vec import StaticModel
 
@@ -56,6 +54,7 @@ class BuiltinEmbedder:
         # Its tokenizer is set anew at each call and must not be used by two threads at once.
         self._lock = threading.Lock()
         self.dimensions = int(self._model.dim)
+        self.fusion_weight = float(self._model.config.get("fusion_weight", _STATIC_FUSION_WEIGHT))
         self.fingerprint = _fingerprint(folder)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

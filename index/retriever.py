@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.accents import Accents
 from index.embedder import Embedder, Vectors
+from index.fusion import fused
 from index.keywords import KeywordIndex, LexicalScores, build_keywords, spans
 from index.parts import KnownRows, PartMaker, PlanPart, Rows
 from index.passages import Hit, Passage, PassageKind
@@ -126,8 +127,8 @@ class Retriever:
         cosines: Vectors,
         limit: int,
     ) -> tuple[Hit, ...]:
-        bm25, coverage = lexical.bm25[candidates], lexical.coverage[candidates]
-        scores = bm25 / max(float(bm25.max()), 1e-9) + self._embedder.fusion_weight * cosines
+        coverage = lexical.coverage[candidates]
+        scores = fused(lexical.bm25[candidates], coverage, cosines, self._embedder.fusion_weight)
         order = np.argsort(-scores, kind="stable")[:limit]
         return tuple(
             Hit(

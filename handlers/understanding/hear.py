@@ -25,6 +25,7 @@ from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
 
 _CUES = Path(__file__).with_name("cues.toml")
+_PROGRESS = Path(__file__).with_name("progress.toml")
 _NEVER_SOUGHT = frozenset(
     {"lead_weak", "who", "how", "follow", "correct", "again", "mine", "whole", "named", "greeting", "thanks", "this"}
 )
@@ -48,6 +49,8 @@ class Heard:
     periods: tuple[PeriodMention, ...]
     years: tuple[TextSlot, ...]
     units: tuple[UnitMention, ...]
+    progress: tuple[Cue, ...]
+    today: date
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -59,6 +62,11 @@ class Heard:
         spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in used or cue.meaning in _NEVER_SOUGHT]
         spans += [(cue.start, cue.end) for cue in self.rhythms]
         return self._without([*spans, *self._places()], self.utterance.raws)
+
+    def words_left(self, taken: Collection[int]) -> str:
+        """The words to search for in a report: all but the `taken` ones and those that name the plan or the row."""
+        spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in _NEVER_SOUGHT]
+        return self._without([*spans, *self._places(), *((place, place + 1) for place in taken)], self.utterance.raws)
 
     def topic(self) -> str:
         """The words no cue or slot accounts for; empty where a list is asked for by its marks alone."""
@@ -80,16 +88,17 @@ class Ear:
     """Hears messages; phrases come from cues.toml and an office's own files."""
 
     def __init__(self, extra_files: Iterable[Path] = ()) -> None:
-        tables = _load((_CUES, *extra_files))
+        tables = _load((_CUES, _PROGRESS, *extra_files))
         self._cues = PhraseTable(tables["cues"])
         self._endings = PhraseTable(tables["endings"])
         self._rhythms = PhraseTable(tables["rhythms"])
         self._kinds = PhraseTable(tables["kinds"])
+        self._progress = PhraseTable(tables["progress"])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the phrases, which the speller must not mend away."""
-        tables = (self._cues, self._endings, self._rhythms, self._kinds)
+        tables = (self._cues, self._endings, self._rhythms, self._kinds, self._progress)
         return frozenset(word for table in tables for word in table.vocabulary)
 
     @cached_property
@@ -117,6 +126,8 @@ class Ear:
             tuple(find_periods(utterance, today)),
             tuple(find_years(utterance)),
             units,
+            tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
+            today,
         )
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:

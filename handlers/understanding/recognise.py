@@ -12,6 +12,7 @@ from handlers.intents import (
     AskPassage,
     AskTarget,
     AskTargets,
+    ChangePending,
     Courtesy,
     DocumentField,
     Field,
@@ -19,11 +20,13 @@ from handlers.intents import (
     LetterPart,
     NotUnderstood,
     SmallTalk,
+    TellProgress,
     Unmatched,
 )
 from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
+from handlers.understanding.progress import read_change, read_reports
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
 from knowledge.importing.draft import Comparator
 from knowledge.types import PlanLine
@@ -41,6 +44,8 @@ _PARTS = {part.value: part for part in LetterPart}
 _PROSE = frozenset(_PARTS)
 # With these a part of the document is not asked for as a whole.
 _OF_TASKS = frozenset({"lead", "product", "overdue", "upcoming", "status", "count", "howmuch", "number_of"})
+# A report was shown that waits for a yes, or for the task it is of.
+_WAITING = frozenset({"report", "clarify"})
 _COURTESIES = {name: Courtesy(name) for name in ("greeting", "thanks", "help", "cancel")}
 _ASKING = (
     _PROSE
@@ -59,7 +64,6 @@ _PLAN_OF_YEAR = re.compile(
 )
 _PERIOD = re.compile(r"(?P<first>20\d\d) ?[-–—] ?(?P<last>20\d\d)")
 _WORD = re.compile(r"[a-z]{2}")
-_PERCENT = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)")
 
 
 def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
@@ -135,9 +139,13 @@ def _tied(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     """A statement of what was done or reached, which asks nothing."""
-    stated = "progress" in heard.meanings or _PERCENT.search(heard.utterance.line)
-    asks = heard.meanings & _ASKING or heard.utterance.text.endswith("?")
-    return NotUnderstood(Unmatched.REPORT) if stated and not asks else None
+    scope = heard.sought.scope
+    if focus.pending and focus.intent in _WAITING:
+        change = read_change(heard, anything=focus.editing or focus.intent == "clarify")
+        if change is not None:
+            return ChangePending(focus.pending, change, scope)
+    reports = read_reports(heard)
+    return TellProgress(reports, scope) if reports else None
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

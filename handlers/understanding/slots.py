@@ -61,6 +61,11 @@ def find_task_number(utterance: Utterance) -> NumberSlot | None:
     return _spelt_number(utterance)
 
 
+def find_task_places(utterance: Utterance) -> tuple[int, ...]:
+    """The words at which tasks are named by number, one after another."""
+    return tuple(utterance.span(*match.span())[0] for match in _TASK_NUMBER.finditer(utterance.line))
+
+
 def find_more_numbers(utterance: Utterance, first: NumberSlot) -> tuple[NumberSlot, ...]:
     """The numbers said in one breath after the first: "nv 7, 8 và 9"."""
     more: list[NumberSlot] = []

@@ -19,6 +19,8 @@ _IN_CELL = re.compile(rf"\(?({_LABEL})\s?[.):]*")
 _SLIPPED = r"[IVXLCl|!\dOo]{1,6}"
 _SLIPPED_IN_TEXT = re.compile(rf"(?P<label>{_SLIPPED})\s?[.)]\s+(?P<rest>[A-ZÀ-ỸĐ].*)$", re.DOTALL)
 _SLIPPED_IN_CELL = re.compile(rf"\(?({_SLIPPED})\s?[.):]*")
+# "A1", "NV-03", "KD.05"; a scan may have made I1, V1, X1 of Roman numbers.
+_CODE = re.compile(r"(?:[A-HĐK-UY]|[A-ZĐ]{2,4}(?=[-.]))[-.]?\d{1,3}|(?=[A-ZĐ]*[A-HJKM-UY])[A-ZĐ]{2,4}\d{1,3}")
 _BARE_HEADING = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-HĐ])\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
@@ -54,6 +56,8 @@ def split_heading(text: str) -> Labelled | None:
 def cell_label(text: str) -> str | None:
     """The label that fills a number cell, without its dot; None where the cell holds something else."""
     match = _IN_CELL.fullmatch(text.strip())
+    if match is None and _CODE.fullmatch(text.strip()):
+        return text.strip()
     if match is None:
         slipped = _SLIPPED_IN_CELL.fullmatch(text.strip())
         return meant_label(slipped[1]) if slipped else None

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.importing.columns import Header, Role, TableKind
+from knowledge.importing.columns import Role
 from knowledge.importing.draft import Comparator, Doubt, TargetDraft
 from knowledge.importing.figures import find_figures
+from knowledge.importing.headers import Header, TableKind
 from knowledge.importing.joining import join_text
 from knowledge.importing.labels import cell_label
 from knowledge.importing.markup import one_line, without_bullet

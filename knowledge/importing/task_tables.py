@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from knowledge.deadlines.parse import ParsedDeadlines
 from knowledge.importing.assignments import read_assignments
-from knowledge.importing.columns import TableKind
 from knowledge.importing.draft import AssignmentDraft, Doubt, SectionDraft, TaskDraft
+from knowledge.importing.headers import TableKind
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.rows import RawTask, RowReader
 from knowledge.importing.tables import Part, Table, heading_labels, place_in_table

@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from handlers.errors import NotRecordedError
 from handlers.explain import explain
 from index.errors import EncoderUnavailableError
 from knowledge.errors import (
     KnowledgeError,
+    PendingGoneError,
     PlanChangedError,
     PlanNotFoundError,
     PlanStandsApartError,
+    ReportNotFoundError,
     StoreTooNewError,
     StoreUnavailableError,
+    SubjectGoneError,
     UnreadableFileError,
     UnwritableSheetError,
 )
@@ -26,6 +30,10 @@ ERRORS = (
     StoreUnavailableError("sqlite:///a", "locked"),
     StoreTooNewError("sqlite:///a", "0099"),
     EncoderUnavailableError("x", "no such folder"),
+    PendingGoneError("t"),
+    SubjectGoneError("k"),
+    ReportNotFoundError(7),
+    NotRecordedError("disk full"),
 )
 
 

@@ -8,17 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from index.embedder import BuiltinEmbedder
 from index.training.corpus import neighbours, read_pairs, read_text, syllables
-from index.training.evaluate import cosines, held_out, lexical_scores, recall
+from index.training.evaluate import cosines, held_out, lexical_scores, recall, report, unseen
 from index.training.noise import Noise
-from index.training.train import Recipe, save, train
+from index.training.rows import Rows
+from index.training.train import Example, Matcher, Recipe, save, train, twins
 from index.training.vocabulary import make_tokenizer
 from knowledge.vietnamese.abbreviations import packaged_abbreviations
 from tests.index.samples import TEXTS
 
-RECIPE = Recipe(dimensions=8, epochs=1, neighbours=200)
+RECIPE = Recipe(dimensions=8, epochs=1, neighbours=200, sayings=1, told=1)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,12 @@ def test_an_unknown_word_is_not_read_as_the_beginning_of_a_known_one(text: Path)
     assert set(make_tokenizer(read_text(text)).encode("sox").ids) == {0}
 
 
+def test_a_saying_of_two_syllables_is_one_token_though_the_text_does_not_know_it(text: Path) -> None:
+    lines = list(read_text(text))
+    assert len(make_tokenizer(lines, ["dán bảng"]).encode("dan bang").ids) == 1
+    assert make_tokenizer(lines).encode("dan bang").ids == [0]
+
+
 def test_training_twice_gives_the_same_file(pairs: Path, text: Path, tokenizer: Path, tmp_path: Path) -> None:
     digests = set()
     for run in ("one", "two"):
@@ -86,12 +94,43 @@ def test_a_trained_encoder_is_read_and_measured(pairs: Path, text: Path, tokeniz
     [trial] = held_out(list(read_pairs(pairs)), 20, 1)
     embedder = BuiltinEmbedder(tmp_path)
     assert embedder.dimensions == RECIPE.dimensions
-    assert cosines(trial, embedder).shape == lexical_scores(trial).shape == (20, len(trial.passages))
+    assert cosines(trial, embedder).shape == (20, len(trial.passages))
+    assert {scores.bm25.shape for scores in lexical_scores(trial)} == {(len(trial.passages),)}
+    said: list[str] = []
+    report(trial, embedder, said.append)
+    assert [line.split()[0] for line in said[1:4]] == ["words", "encoder", "fused,"]
 
 
 def test_recall_counts_questions_whose_passage_is_near_enough() -> None:
     scores = np.array([[0.9, 0.1, 0.2], [0.5, 0.4, 0.6]], np.float32)
     assert (recall(scores, [0, 1], 1), recall(scores, [0, 1], 3)) == (0.5, 1.0)
+
+
+def test_of_passages_with_equal_scores_the_right_one_stands_last() -> None:
+    assert recall(np.zeros((1, 5), np.float32), [0], 4) == 0.0
+
+
+def test_the_invented_rows_that_measure_hold_a_right_row_for_each_question() -> None:
+    trial = unseen()
+    assert len(trial.questions) == len(trial.right) > 100
+    assert max(trial.right) < len(trial.passages)
+
+
+def test_a_passage_that_two_questions_share_is_wrong_for_neither() -> None:
+    ids = np.array([1, 2])
+    assert twins([Example(ids, ids, told) for told in (4, 5, 4)]).tolist() == [
+        [False, False, True],
+        [False, False, False],
+        [True, False, False],
+    ]
+
+
+def test_a_line_dressed_as_a_row_still_tells_the_same(text: Path, tokenizer: Path) -> None:
+    rows = Rows(["Nhiệm vụ chung"], packaged_abbreviations(), 2)
+    match = Matcher(Tokenizer.from_file(str(tokenizer)))
+    made = match(["số hóa"] * 20, [TEXTS[0]] * 20, rows.dress)
+    assert {example.told for example in made} == {0}
+    assert len({example.passage.tobytes() for example in made}) > 1
 
 
 def test_neighbours_are_lines_that_follow_each_other() -> None:

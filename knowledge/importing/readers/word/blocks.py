@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.importing.columns import read_header
+from knowledge.importing.headers import read_header
 from knowledge.importing.markup import one_line, tidy_lines
 from knowledge.importing.readers.layout import is_letter_part, side_by_side
 from knowledge.importing.readers.word.grid import read_rows

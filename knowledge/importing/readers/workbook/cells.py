@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.importing.columns import Role, read_header
+from knowledge.importing.columns import Role
+from knowledge.importing.headers import read_header
 from knowledge.importing.readers.workbook.values import label_of_value, text_of_value
 from knowledge.importing.source import Cell, Row
 
 _MOST_COLUMNS = 120
-_HEADER_DEPTH = 3
+_ROWS_THAT_TELL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _with_labels(rows: list[Row], values: list[list[Any]], columns: list[int]) -
     place: int | None = None
     above = ""
     for at, row in enumerate(rows):
-        header = read_header(tuple(rows[at : at + _HEADER_DEPTH])) if _may_be_header(row) else None
+        header = read_header(tuple(rows[at : at + _ROWS_THAT_TELL])) if _may_be_header(row) else None
         if header is not None:
             place, above = header.column(Role.NUMBER), ""
         elif place is not None and row[place].text and columns[place] <= len(values[at]):

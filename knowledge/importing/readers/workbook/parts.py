@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.importing.columns import Header, Role, read_header
+from knowledge.importing.columns import Role
+from knowledge.importing.headers import Header, read_header
 from knowledge.importing.labels import cell_label
 from knowledge.importing.readers.layout import is_letter_part, side_by_side
 from knowledge.importing.source import Block, Grid, Row
@@ -25,7 +26,7 @@ def find_headers(rows: tuple[Row, ...]) -> list[_Found]:
         if inside or sum(1 for cell in row if cell.text) < _FEWEST_TITLES:
             continue
         header = read_header(rows, at)
-        if header is not None and (not found or header.roles != found[-1].header.roles):
+        if header is not None and (not found or not header.says_again(found[-1].header)):
             found.append(_Found(at, header))
     return found
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.columns import Role, read_header
+from knowledge.importing.columns import Role
+from knowledge.importing.headers import read_header
 from knowledge.importing.markup import one_line
 from knowledge.importing.readers.layout import side_by_side
 from knowledge.importing.readers.workbook.cells import read_cells

@@ -1,0 +1,158 @@
+"""The answers to a card: recorded on a yes, changed, called off, or taken back afterwards."""
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import assert_never
+
+from handlers import report_wording, wording
+from handlers.answer import Answer, Choice, heading, silent, text
+from handlers.context import Context
+from handlers.drafts import find_drafts
+from handlers.errors import NotRecordedError
+from handlers.focus import Focus
+from handlers.intents import AnswerCard, CardAnswer
+from handlers.phrases import say
+from handlers.progress import ask_what_to_change, gone
+from handlers.reply import Facts, ReplyIntent
+from knowledge.commands import Actor, ProgressCommand, RetractReport
+from knowledge.errors import PendingGoneError, SubjectGoneError
+from knowledge.perform import Recorded, perform
+from knowledge.types import ReportLine
+from knowledge.vietnamese.fold import fold, words
+
+_WORDS = Path(__file__).parent / "understanding" / "report_words.toml"
+# Said of nothing else, so they are understood whatever was answered last.
+_PLAIN = {CardAnswer.CONFIRM: frozenset({"xac nhan"}), CardAnswer.CANCEL: frozenset({"huy bao cao"})}
+UNDO_KEY = "0"
+
+
+@cache
+def _answers() -> dict[str, CardAnswer]:
+    table = tomllib.loads(_WORDS.read_text("utf-8"))["answers"]
+    return {_bare(phrase): CardAnswer(name) for name, phrases in table.items() for phrase in phrases}
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(map(fold, tomllib.loads(_WORDS.read_text("utf-8"))["tail"]["words"]))
+
+
+def _bare(message: str) -> str:
+    return " ".join(word.folded for word in words(message))
+
+
+def typed_answer(message: str, focus: Focus) -> AnswerCard | None:
+    """What a message that is nothing but "đúng rồi" or "hoàn tác" says of the report shown or recorded last."""
+    if not focus.pending:
+        return None
+    answer = _answer_in(_bare(message))
+    if answer is None:
+        return None
+    said = _bare(message)
+    if focus.intent == ReplyIntent.REPORT:
+        return AnswerCard(answer, focus.pending) if answer is not CardAnswer.UNDO else None
+    plainly = answer is CardAnswer.UNDO or said in _PLAIN.get(answer, frozenset())
+    return AnswerCard(answer, focus.pending) if plainly else None
+
+
+def _answer_in(said: str) -> CardAnswer | None:
+    """The answer, words of courtesy behind it left out one by one."""
+    parts = said.split()
+    while parts:
+        answer = _answers().get(" ".join(parts))
+        if answer is not None:
+            return answer
+        if parts[-1] not in _courtesies():
+            return None
+        parts.pop()
+    return None
+
+
+def answer_card(context: Context, card: AnswerCard) -> Answer:
+    """What becomes of a report that was shown, or recorded just now."""
+    match card.answer:
+        case CardAnswer.CONFIRM:
+            return _confirmed(context, card.token)
+        case CardAnswer.EDIT:
+            drafts = find_drafts(context, card.token)
+            return gone(context) if drafts is None else ask_what_to_change(context, drafts, card.token)
+        case CardAnswer.CANCEL:
+            return _called_off(context, card.token)
+        case CardAnswer.UNDO:
+            return _undone(context, card.token)
+        case _:
+            assert_never(card.answer)
+
+
+def _confirmed(context: Context, token: str) -> Answer:
+    drafts = find_drafts(context, token)
+    if drafts is None:
+        known = context.store.progress.find_confirmed(token)
+        return _recorded(context, token, known, "known") if known else gone(context)
+    if drafts.open is not None:
+        return silent("report_open", context.focus)
+    try:
+        recorded = _perform(context, drafts.command(context, token))
+    except PendingGoneError:
+        return gone(context)
+    except SubjectGoneError:
+        return silent("report_subject_gone", replace(context.focus, pending=""))
+    reports = context.store.progress.get_reports(recorded.reports)
+    return _recorded(context, token, reports, "recorded" if recorded.changed else "known")
+
+
+def _perform(context: Context, command: ProgressCommand) -> Recorded:
+    sender = context.sender
+    actor = Actor(sender.id, sender.name, sender.role.value)
+    try:
+        return perform(context.store, command, actor, context.now)
+    except (PendingGoneError, SubjectGoneError):
+        raise
+    except Exception as error:
+        # Whatever went wrong, the sender has to know that nothing was recorded.
+        raise NotRecordedError(str(error)) from error
+
+
+def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], name: str) -> Answer:
+    numbers = tuple(sorted(report.id for report in reports))
+    told = ", ".join(map(str, numbers))
+    at = report_wording.moment(max(report.at for report in reports).astimezone(context.now.tzinfo))
+    choices = (Choice(say("report", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY),)
+    facts = replace(_facts(context, ReplyIntent.CONFIRMED, reports), reports=numbers)
+    focus = replace(context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token)
+    return Answer((heading(say("report", name, numbers=told, at=at)),), facts, focus, choices)
+
+
+def _facts(context: Context, intent: ReplyIntent, reports: tuple[ReportLine, ...]) -> Facts:
+    keys = {report.task_key for report in reports} | {report.target_key for report in reports}
+    tasks = context.store.tasks.get_tasks(context.focus.tasks)
+    targets = context.store.targets.get_targets(context.focus.targets)
+    return Facts(
+        intent,
+        tasks=tuple(wording.task_ref(task) for task in tasks if task.key in keys),
+        targets=tuple(wording.target_ref(target) for target in targets if target.key in keys),
+    )
+
+
+def _called_off(context: Context, token: str) -> Answer:
+    if not context.store.pendings.drop(token, context.now):
+        known = context.store.progress.find_confirmed(token)
+        return _recorded(context, token, known, "known") if known else gone(context)
+    blocks = (heading(say("report", "cancelled")),)
+    return Answer(blocks, Facts(ReplyIntent.CANCELLED), replace(context.focus, intent=ReplyIntent.CANCELLED.value))
+
+
+def _undone(context: Context, token: str) -> Answer:
+    reports = context.store.progress.find_confirmed(token)
+    if not reports:
+        return silent("nothing_to_undo", context.focus)
+    numbers = tuple(sorted(report.id for report in reports))
+    recorded = _perform(context, RetractReport(numbers))
+    told = ", ".join(map(str, numbers))
+    facts = replace(_facts(context, ReplyIntent.UNDONE, reports), reports=numbers)
+    focus = replace(context.focus, intent=ReplyIntent.UNDONE.value)
+    blocks = [heading(say("report", "undone" if recorded.changed else "undone_before", numbers=told))]
+    blocks.append(text(say("report", "still_on_record")))
+    return Answer(tuple(blocks), facts, focus)

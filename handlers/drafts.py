@@ -1,0 +1,118 @@
+"""Reports that were understood and wait for a yes: kept in the store under a token until they are confirmed."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from handlers.context import Context
+from handlers.intents import PlanScope, ReportSaid
+from knowledge.commands import NewReport, ReportProgress
+from knowledge.pending import Pending
+from knowledge.types import ProgressStatus, TargetLine, TaskLine
+
+WAITS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report of one task or target (ids and keys), neither as long as it is not known which is meant."""
+
+    said: ReportSaid
+    task_id: int | None = None
+    target_id: int | None = None
+    key: str = ""
+
+    def of_task(self, task: TaskLine) -> "Draft":
+        """As a report of the task; a per cent is then how much is done."""
+        return replace(self, task_id=task.id, target_id=None, key=task.key)
+
+    def of_target(self, target: TargetLine) -> "Draft":
+        """As a reading of the target."""
+        return replace(self, task_id=None, target_id=target.id, key=target.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All that one message reports."""
+
+    drafts: tuple[Draft, ...]
+    scope: PlanScope
+
+    @property
+    def open(self) -> Draft | None:
+        """The first of which it is not known what it is of."""
+        return next((draft for draft in self.drafts if not draft.key), None)
+
+    def with_subject(self, subject: TaskLine | TargetLine) -> "Drafts":
+        """With the subject of the first open draft settled."""
+        place = next(place for place, draft in enumerate(self.drafts) if not draft.key)
+        draft = self.drafts[place]
+        settled = draft.of_task(subject) if isinstance(subject, TaskLine) else draft.of_target(subject)
+        return replace(self, drafts=(*self.drafts[:place], settled, *self.drafts[place + 1 :]))
+
+    def command(self, context: Context, token: str) -> ReportProgress:
+        """The command that records them all."""
+        reports = tuple(_new_report(draft) for draft in self.drafts)
+        sender = context.sender
+        words = " ".join(dict.fromkeys(draft.said.said for draft in self.drafts))
+        return ReportProgress(reports, sender.unit, sender.organisation, context.chat, words, token)
+
+
+_DRAFTS = TypeAdapter(Drafts)
+
+
+def keep(context: Context, token: str, drafts: Drafts) -> None:
+    """Keep drafts under a token, in place of what was kept under it."""
+    payload = _DRAFTS.dump_json(drafts).decode()
+    pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
+    context.store.pendings.save(pending, context.now)
+
+
+def find_drafts(context: Context, token: str) -> Drafts | None:
+    """What waits under a token for this person in this chat, None once it was taken or its time is over."""
+    pending = context.store.pendings.find(token, context.now) if token else None
+    if pending is None or (pending.chat, pending.sender) != (context.chat, context.sender.id):
+        return None
+    try:
+        return _DRAFTS.validate_json(pending.payload, extra="forbid")
+    except ValidationError:
+        return None  # kept by another version of the program
+
+
+def changed(said: ReportSaid, change: ReportSaid) -> ReportSaid:
+    """A report with the parts of a correction in place of its own."""
+    status = change.status or said.status
+    percent = change.percent if change.percent is not None else said.percent
+    if change.status is not None and change.percent is None and status is not said.status:
+        percent = None
+    completed_on = change.completed_on or (said.completed_on if status is ProgressStatus.DONE else None)
+    return replace(
+        said,
+        said=f"{said.said} / {change.said}",
+        status=ProgressStatus.DONE if change.completed_on and change.status is None and said.status else status,
+        percent=None if change.completed_on and change.status is None else percent,
+        completed_on=completed_on,
+        evidence=change.evidence or said.evidence,
+        figure=change.figure or said.figure,
+        note=change.note or said.note,
+        period=change.period or said.period,
+    )
+
+
+def _new_report(draft: Draft) -> NewReport:
+    said = draft.said
+    if draft.target_id is not None:
+        return NewReport(
+            target_key=draft.key, note=said.note, evidence=said.evidence, figure=said.figure, period=said.period
+        )
+    return NewReport(
+        task_key=draft.key,
+        status=said.status,
+        percent=said.percent,
+        completed_on=said.completed_on,
+        note=said.note,
+        evidence=said.evidence,
+        figure=said.figure if said.figure is not None and said.figure.out_of is not None else None,
+        period=said.period,
+    )

@@ -1,0 +1,9 @@
+"""What can go wrong in a conversation; each error carries facts, and `explain` puts them into words."""
+
+
+class NotRecordedError(Exception):
+    """A report was confirmed but could not be recorded."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail

@@ -1,0 +1,225 @@
+"""Reports of progress: understood, shown on a card, changed by a word; nothing is recorded here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handlers import report_wording, wording
+from handlers.answer import Answer, Choice, heading, item, silent, source, text
+from handlers.context import Context
+from handlers.drafts import Draft, Drafts, changed, find_drafts, keep
+from handlers.focus import Focus
+from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
+from handlers.offers import new_token
+from handlers.phrases import say
+from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
+from handlers.subjects import Line, Subjects, find_subjects
+from knowledge.types import Figure, TargetLine, TaskLine
+
+_CONTENT = 220
+
+
+def answer_report(context: Context, tell: TellProgress) -> Answer:
+    """The card of what is reported, or which task it may be of, or that there is none; nothing is recorded yet."""
+    drafts = tuple(Draft(said) for report in tell.reports for said in _one_each(report))
+    return _settled(context, Drafts(drafts, tell.scope), new_token())
+
+
+def answer_change(context: Context, change: ChangePending) -> Answer:
+    """The card with a part changed, or with another task."""
+    drafts = find_drafts(context, change.token)
+    if drafts is None:
+        return gone(context)
+    first, *others = drafts.drafts
+    told = replace(drafts, drafts=(replace(first, said=changed(first.said, change.change)), *others))
+    if not change.change.names_subject:
+        return _settled(context, told, change.token)
+    subjects = find_subjects(context, change.change, change.scope)
+    if not subjects.lines:
+        return replace(_not_found(context, change.change, change.scope), focus=context.focus)
+    anew = replace(told, drafts=(replace(told.drafts[0], key=""), *others))
+    if not subjects.sure:
+        return _offer(context, anew, subjects, change.token)
+    return _settled(context, anew.with_subject(subjects.lines[0]), change.token)
+
+
+def answer_subject(context: Context, choice: ChooseSubject) -> Answer:
+    """The card, now that it is known what the report is of."""
+    drafts = find_drafts(context, choice.token)
+    if drafts is None:
+        return gone(context)
+    lines: Sequence[Line] = (
+        context.store.tasks.get_tasks((choice.task_id,))
+        if choice.task_id is not None
+        else context.store.targets.get_targets((choice.target_id or 0,))
+    )
+    if not lines:
+        return silent("expired", context.focus)
+    return _settled(context, drafts.with_subject(lines[0]), choice.token)
+
+
+def ask_what_to_change(context: Context, drafts: Drafts, token: str) -> Answer:
+    """Ask which part is wrong; the next message changes it."""
+    focus = replace(_focus(context, drafts, token), editing=True)
+    return Answer((heading(say("report", "edit")),), _facts(context, drafts), focus)
+
+
+def gone(context: Context) -> Answer:
+    """What was to be confirmed is no longer waiting."""
+    return silent("report_gone", replace(context.focus, pending=""))
+
+
+def lines_of(context: Context, drafts: Sequence[Draft]) -> tuple[Line, ...]:
+    """The tasks and targets of the drafts, in force."""
+    return tuple(
+        line
+        for draft in drafts
+        for line in (
+            context.store.tasks.get_tasks((draft.task_id,))
+            if draft.task_id is not None
+            else context.store.targets.get_targets((draft.target_id or 0,))
+        )
+    )
+
+
+def _one_each(report: ReportSaid) -> Iterator[ReportSaid]:
+    """A report of several tasks told in one breath as one report of each."""
+    if len(report.numbers) < 2:
+        yield report
+    for number in report.numbers if len(report.numbers) > 1 else ():
+        yield replace(report, numbers=(number,))
+
+
+def _settled(context: Context, drafts: Drafts, token: str) -> Answer:
+    """The card once it is known what each report is of, else the question of which."""
+    while (draft := drafts.open) is not None:
+        subjects = find_subjects(context, draft.said, drafts.scope)
+        if not subjects.lines:
+            return _nothing_found(context, drafts, draft, token)
+        if not subjects.sure:
+            return _offer(context, drafts, subjects, token)
+        drafts = drafts.with_subject(subjects.lines[0])
+    return _card(context, drafts, token)
+
+
+def _nothing_found(context: Context, drafts: Drafts, draft: Draft, token: str) -> Answer:
+    said = draft.said
+    if said.names_subject:
+        return _not_found(context, said, drafts.scope)
+    keep(context, token, drafts)
+    focus = replace(context.focus, intent=ReplyIntent.REPORT.value, pending=token)
+    return Answer((heading(say("report", "which")),), replace(_said_facts(said), intent=ReplyIntent.CLARIFY), focus)
+
+
+def _not_found(context: Context, said: ReportSaid, scope: PlanScope) -> Answer:
+    if said.numbers:
+        number, section = said.numbers[0][0], said.numbers[0][1] or said.section
+        place = say("none", "no_section", section=".".join(section)) if section else ""
+        plan = context.plan_names(scope.first)
+        return silent("report_no_number", plan=plan, number=number, section=place)
+    return silent("report_not_found", words=wording.shorten(said.query or said.said))
+
+
+def _offer(context: Context, drafts: Drafts, subjects: Subjects, token: str) -> Answer:
+    """Ask what the report is of, which is kept meanwhile."""
+    keep(context, token, drafts)
+    choices = tuple(_choice(context, line, token) for line in subjects.lines)
+    tasks = tuple(line for line in subjects.lines if isinstance(line, TaskLine))
+    targets = tuple(line for line in subjects.lines if isinstance(line, TargetLine))
+    facts = replace(
+        _said_facts(drafts.drafts[0].said),
+        intent=ReplyIntent.CLARIFY,
+        tasks=tuple(map(wording.task_ref, tasks)),
+        targets=tuple(map(wording.target_ref, targets)),
+    )
+    plans = tuple(dict.fromkeys(line.plan_id for line in subjects.lines))
+    focus = Focus(ReplyIntent.CLARIFY.value, plans=plans, pending=token)
+    return Answer((heading(say("report", "choose", count=len(choices))),), facts, focus, choices)
+
+
+def _choice(context: Context, line: Line, token: str) -> Choice:
+    if isinstance(line, TaskLine):
+        label = say("clarify", "task", label=wording.task_label(line), content=wording.shorten(line.content, 90))
+        return Choice(label, task_id=line.id, pending=token)
+    plan = wording.plan_name(context.plan(line.plan_id))
+    return Choice(
+        say("clarify", "target", name=wording.shorten(line.name, 110), plan=plan), target_id=line.id, pending=token
+    )
+
+
+def _card(context: Context, drafts: Drafts, token: str) -> Answer:
+    keep(context, token, drafts)
+    blocks = [heading(say("report", "card"))]
+    for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True):
+        blocks += _told(context, draft, line)
+    choices = tuple(
+        Choice(say("report", f"option_{answer.value}"), card=answer, pending=token)
+        for answer in (CardAnswer.CONFIRM, CardAnswer.EDIT, CardAnswer.CANCEL)
+    )
+    return Answer(tuple(blocks), _facts(context, drafts), _focus(context, drafts, token), choices)
+
+
+def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:
+    plan = context.plan(line.plan_id)
+    if isinstance(line, TaskLine):
+        yield text(wording.shorten(wording.task_text(line), _CONTENT))
+        yield from map(item, report_wording.report_lines(draft.said))
+        yield source(wording.task_source(line, plan))
+        return
+    yield text(say("target", "figure", name=line.name.rstrip(" .:;"), value=wording.figure(line)))
+    yield from map(item, report_wording.reading_lines(_reading(draft.said, line)))
+    where = line.where or say("source", "at_target", number=line.number)
+    yield source(wording.place_source(where, plan))
+
+
+def _reading(said: ReportSaid, target: TargetLine) -> ReportSaid:
+    """A figure told bare counts what the target counts."""
+    if said.figure is None or said.figure.unit:
+        return said
+    return replace(said, figure=replace(said.figure, unit=target.unit))
+
+
+def _focus(context: Context, drafts: Drafts, token: str) -> Focus:
+    lines = lines_of(context, drafts.drafts)
+    tasks = tuple(line.id for line in lines if isinstance(line, TaskLine))
+    targets = tuple(line.id for line in lines if isinstance(line, TargetLine))
+    plans = tuple(dict.fromkeys(line.plan_id for line in lines))
+    return Focus(ReplyIntent.REPORT.value, tasks=tasks, targets=targets, plans=plans, pending=token)
+
+
+def _facts(context: Context, drafts: Drafts) -> Facts:
+    lines = lines_of(context, drafts.drafts)
+    said, first = drafts.drafts[0].said, lines[0] if lines else None
+    told = _said_facts(_reading(said, first) if isinstance(first, TargetLine) else said)
+    if isinstance(first, TargetLine):
+        told = replace(told, status=None, percent=None, completed_on=None)
+    return replace(
+        told,
+        tasks=tuple(wording.task_ref(line) for line in lines if isinstance(line, TaskLine)),
+        targets=tuple(wording.target_ref(line) for line in lines if isinstance(line, TargetLine)),
+    )
+
+
+def _said_facts(said: ReportSaid) -> Facts:
+    period = said.period
+    return Facts(
+        ReplyIntent.REPORT,
+        status=said.status.value if said.status else None,
+        percent=_plain(said.percent),
+        completed_on=said.completed_on,
+        evidence=said.evidence,
+        measure=_measure(said.figure),
+        note=said.note or None,
+        period=PeriodRef(period.start, period.end) if period else None,
+    )
+
+
+def _plain(value: float | None) -> float | None:
+    """Whole figures without decimals, as people write them."""
+    return value if value is None or value != int(value) else int(value)
+
+
+def _measure(figure: Figure | None) -> Measure | None:
+    if figure is None:
+        return None
+    whole = _plain(figure.value)
+    return Measure(figure.value if whole is None else whole, figure.unit, _plain(figure.out_of))

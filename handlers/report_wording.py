@@ -1,0 +1,62 @@
+"""Reports put into short Vietnamese: what was understood on a card, and what was recorded."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers import wording
+from handlers.intents import ReportSaid
+from handlers.phrases import say
+from knowledge.types import Figure, Period, ReportLine
+
+
+def report_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
+    """What is reported of a task, one thing a line."""
+    if said.status is not None:
+        percent = say("report", "percent", percent=wording.number(said.percent)) if said.percent is not None else ""
+        yield say("report", "status", status=say("status", said.status.value), percent=percent)
+    if said.completed_on is not None:
+        yield say("report", "completed_on", date=wording.day(said.completed_on))
+    if said.figure is not None and said.figure.out_of is not None:
+        yield say("report", "figure", figure=figure(said.figure))
+    yield from _also(said)
+
+
+def reading_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
+    """What is reported of a target, one thing a line."""
+    if said.figure is not None:
+        yield say("report", "figure", figure=figure(said.figure))
+    if said.period is not None:
+        yield say("report", "period", period=period(said.period))
+    yield from _also(said)
+
+
+def figure(reached: Figure) -> str:
+    """A figure with what it counts: "7/10 đơn vị", "72,5%"."""
+    share = f"/{wording.number(reached.out_of)}" if reached.out_of is not None else ""
+    unit = reached.unit if reached.unit == "%" else f" {reached.unit}".rstrip()
+    return f"{wording.number(reached.value)}{share}{unit}"
+
+
+def period(days: Period) -> str:
+    """A period by its first and last day."""
+    return say("report", "days", start=wording.day(days.start), end=wording.day(days.end))
+
+
+def moment(at: datetime) -> str:
+    """A time of day and the day: "09:05 ngày 20/03/2026"."""
+    return say("report", "moment", time=f"{at:%H:%M}", date=wording.day(at.date()))
+
+
+def recorded(report: ReportLine, at: datetime) -> str:
+    """One line of a history: who said what, and when."""
+    who = ", ".join(part for part in (report.reporter_name, report.unit) if part) or say("report", "somebody")
+    lines = reading_lines(report) if report.target_key is not None else report_lines(report)
+    line = say("report", "recorded_line", number=report.id, at=moment(at), who=who, what="; ".join(lines))
+    return line + (say("report", "retracted", who=report.retracted_by) if report.retracted_at is not None else "")
+
+
+def _also(said: ReportSaid | ReportLine) -> Iterator[str]:
+    if said.evidence:
+        yield say("report", "evidence", evidence=", ".join(said.evidence))
+    if said.note:
+        yield say("report", "note", note=said.note)

@@ -1,0 +1,124 @@
+"""Which task or target a report is of: by number, in words, or the one the talk is about; never by a guess."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handlers import wording
+from handlers.context import Context
+from handlers.finding import Finding, Subject, find_rows
+from handlers.intents import PlanScope, ReportSaid
+from handlers.membership import membership_of
+from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
+
+Line = TaskLine | TargetLine
+_KINDS = {True: (Subject.TARGET,), False: (Subject.TASK,), None: (Subject.TASK, Subject.TARGET)}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a report may be of, likeliest first; `sure` where it is the first."""
+
+    lines: tuple[Line, ...]
+    sure: bool
+
+
+def find_subjects(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
+    """What is reported on; nothing where no plan holds it or nothing says what is meant."""
+    if said.target_number is not None:
+        return _decided(_numbered_targets(context, said.target_number, scope))
+    if said.numbers:
+        return _by_number(context, said, scope)
+    if said.query:
+        return _by_words(context, said, scope)
+    return _decided(_in_focus(context, said))
+
+
+def _decided(lines: Iterable[Line]) -> Subjects:
+    found = tuple(lines)
+    return Subjects(found, sure=len(found) == 1)
+
+
+def _numbered_targets(context: Context, number: str, scope: PlanScope) -> Sequence[TargetLine]:
+    for plans in scope.tiers:
+        lines = context.store.targets.list_targets(plans)
+        found = [line for line in lines if line.source is TargetSource.TABLE and line.number == number]
+        if found:
+            return found
+    return ()
+
+
+def _by_number(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
+    number, in_section = said.numbers[0]
+    section = in_section or said.section
+    for plans in scope.tiers:
+        wanted = TaskFilter(plans=plans, number=number, section=section, section_anywhere=True)
+        tasks = context.store.tasks.list_tasks(wanted)
+        if tasks:
+            return _decided(_narrowed(context, said, scope, tasks))
+        if context.store.tasks.count_tasks(TaskFilter(plans=plans)):
+            break
+    return Subjects((), sure=False)
+
+
+def _narrowed(context: Context, said: ReportSaid, scope: PlanScope, tasks: Sequence[TaskLine]) -> Sequence[TaskLine]:
+    """Of tasks with one number those of the section in focus, that the other words tell of, or that the unit leads."""
+    near = context.focus.section
+    for fitting in (
+        [task for task in tasks if near and wording.within(near, task.section)],
+        _told_of(context, said, scope, tasks) if said.query else [],
+        _led_by_sender(context, tasks),
+    ):
+        if len(tasks) > 1 and len(fitting) == 1:
+            return fitting
+    return tasks
+
+
+def _told_of(context: Context, said: ReportSaid, scope: PlanScope, tasks: Sequence[TaskLine]) -> Sequence[TaskLine]:
+    finding = find_rows(context.retriever, said.query, scope, (Subject.TASK,))
+    ids = [row.row_id for row in finding.rows]
+    found = [task for row_id in ids for task in tasks if task.id == row_id]
+    return found[:1] if finding.sure or len(found) == 1 else found
+
+
+def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine]:
+    unit = context.sender.unit
+    if unit is None:
+        return []
+    member = membership_of(unit, context.sender.organisation, context.catalogue.units, by_name_only=True)
+    return [task for task in tasks if any(member.takes_part(part, AssignmentRole.LEAD) for part in task.assignments)]
+
+
+def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
+    finding = find_rows(context.retriever, said.query, scope, _KINDS[said.reading])
+    lines = _lines(context, finding)
+    if not lines:
+        return Subjects((), sure=False)
+    if said.section:
+        lines = [line for line in lines if _in_section(line, said.section)] or lines
+    if finding.sure or len(lines) == 1:
+        return Subjects((lines[0],), sure=True)
+    led = _led_by_sender(context, [line for line in lines if isinstance(line, TaskLine)])
+    if len(led) == 1 and said.reading is False:
+        return Subjects((led[0],), sure=True)
+    return Subjects(tuple(lines), sure=False)
+
+
+def _in_section(line: Line, section: tuple[str, ...]) -> bool:
+    return isinstance(line, TaskLine) and wording.within(section, line.section)
+
+
+def _lines(context: Context, finding: Finding) -> list[Line]:
+    ids = {kind: [row.row_id for row in finding.rows if row.subject is kind] for kind in (Subject.TASK, Subject.TARGET)}
+    tasks = {line.id: line for line in context.store.tasks.get_tasks(ids[Subject.TASK])}
+    targets = {line.id: line for line in context.store.targets.get_targets(ids[Subject.TARGET])}
+    return [
+        line
+        for row in finding.rows
+        if (line := tasks.get(row.row_id) if row.subject is Subject.TASK else targets.get(row.row_id)) is not None
+    ]
+
+
+def _in_focus(context: Context, said: ReportSaid) -> Sequence[Line]:
+    if said.reading is not False and context.focus.targets:
+        return context.store.targets.get_targets(context.focus.targets)
+    return context.store.tasks.get_tasks(context.focus.tasks)

@@ -1,0 +1,184 @@
+"""Figures in a message as typed: per cents, shares, counted things, and the numbers of documents."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.understanding.spoken import Spoken
+from knowledge.types import Figure
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.numerals import words_to_int
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_PER_CENT = r"\s*(?:%|phan tram(?!\w)|pt(?!\w))"
+_PERCENT = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER}){_PER_CENT}")
+_LEFT = re.compile(r"(?:^| )con lai (?:khoang |chung )?$|(?:^| )con (?:khoang |chung )?$")
+_LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|chua|khoi luong chua)(?!\w)")
+_HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
+_MORE_OR_LESS = re.compile(r"(?:hon|gan|non|chua duoc|chua den|chua toi) (?:mot |phan )?nua(?!\w)")
+_SHARE = re.compile(r"(?<![\w/.,-])(?P<n>\d{1,6})\s?/\s?(?P<of>\d{1,6})(?![\w/.]|,\d)")
+_COUNTED = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?![\w/%]|[.,]\d)")
+_DOCUMENT = re.compile(
+    r"(?<![\w/.])(?P<n>\d{1,5}[a-z]?)\s?/\s?(?P<code>(?:(?:19|20)\d\d/)?[^\W\d_]{1,6}\d{0,2}"
+    r"(?:\s?[-–]\s?[^\W\d_](?:[\w&]|\.(?=\w))*|/[^\W\d_]+)*)",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"\s?[-–]\s?")
+_NOT_A_DAY = re.compile(r"(?:duoc|dat|xong duoc|moi duoc|len|la)\s$")
+_DAY_WORD = re.compile(r"(?:ngay|hom|bua|mung|mong|vao|tu)\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class PercentSaid:
+    """A per cent and where it stands in the text; `left` where it tells what is still to be done."""
+
+    value: float
+    start: int
+    end: int
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSaid:
+    """A figure with what it counts, and where it stands in the text."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSaid:
+    """A document as it is called, and where it stands in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Patterns of the words that figures count and that introduce a document; how parts of its number are printed."""
+
+    counted: str
+    introducing: str
+    printed: dict[str, str]
+
+    @classmethod
+    def of(cls, tables: dict[str, dict[str, Any]]) -> "Measures":
+        """As the tables of report_words.toml tell."""
+        printed = {key.lower(): value for key, value in tables["documents"].items()}
+        return cls(_any_of(tables["measures"]["words"]), _any_of(tables["introducing"]["words"]), printed)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern of the phrases folded, the longest first."""
+    return "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def find_percents(spoken: Spoken) -> Iterator[PercentSaid]:
+    """The per cents said, in figures or in words."""
+    line = spoken.folded
+    for match in _PERCENT.finditer(line):
+        before = _LEFT.search(line[: match.start()])
+        left = before is not None and (
+            before[0].strip().startswith("con lai") or _LEFT_BEHIND.match(line, match.end()) is not None
+        )
+        yield PercentSaid(_value(match["n"]), *match.span(), left)
+    yield from _spelt_percents(spoken)
+    half = _HALF.search(line)
+    if half and not _MORE_OR_LESS.search(line):
+        yield PercentSaid(50.0, *half.span())
+
+
+def _spelt_percents(spoken: Spoken) -> Iterator[PercentSaid]:
+    typed = spoken.typed
+    for place in range(1, len(typed) - 1):
+        if (typed[place].folded, typed[place + 1].folded) != ("phan", "tram"):
+            continue
+        for first in range(max(place - 4, 0), place):
+            value = words_to_int(" ".join(word.raw for word in typed[first:place]))
+            if value is not None:
+                yield PercentSaid(float(value), typed[first].start, typed[place + 1].end)
+                break
+
+
+def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:
+    """What is told as so many of so many: "7/10 đơn vị", "được 3/5", but not a day."""
+    line = spoken.folded
+    for match in _SHARE.finditer(line):
+        value, whole = float(match["n"]), float(match["of"])
+        unit, end = _counted_behind(spoken, match.end(), measures)
+        before = line[: match.start()]
+        counted = bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None
+        if counted and value <= whole and not _DAY_WORD.search(before):
+            yield FigureSaid(Figure(value, unit, whole), match.start(), end)
+
+
+def find_counts(spoken: Spoken, measures: Measures, taken: Iterable[tuple[int, int]]) -> Iterator[FigureSaid]:
+    """Counted things outside the stretches that are `taken` by days, numbers of tasks and documents."""
+    spans = tuple(taken)
+    for match in _COUNTED.finditer(spoken.folded):
+        if any(start < match.end() and match.start() < end for start, end in spans):
+            continue
+        unit, end = _counted_behind(spoken, match.end(), measures)
+        yield FigureSaid(Figure(_value(match["n"]), unit), match.start(), end)
+
+
+def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
+    """The words for what is counted that stand behind a figure, as typed, and where they end."""
+    match = re.compile(rf"\s{{0,2}}(?:{measures.counted})(?!\w)").match(spoken.folded, place)
+    if match is None:
+        return "", place
+    unit = spoken.text[place : match.end()].strip()
+    return "%" if fold(unit) == "phan tram" else unit, match.end()
+
+
+def _value(number: str) -> float:
+    """The value of a figure as written: "1.250" is a thousand and more, "72,5" and "96.2" have decimals."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
+        number = number.replace(".", "")
+    return float(number.replace(",", "."))
+
+
+def find_evidence(spoken: Spoken, measures: Measures) -> Iterator[EvidenceSaid]:
+    """The documents named by number: "58/KH-UBND" in capitals as printed, "quyết định số 41" as said."""
+    ends: list[tuple[int, int]] = []
+    for match in _DOCUMENT.finditer(spoken.text):
+        if fold(match["code"]) in _COMMON_SHARES:
+            continue
+        ends.append(match.span())
+        start = _introduction(spoken, match.start(), measures)
+        yield EvidenceSaid(f"{match['n'].lower()}/{_printed(match['code'], measures)}", start, match.end())
+    yield from _numbered(spoken, measures, ends)
+
+
+# "3/tháng", "2/tuần" and the like are rates.
+_COMMON_SHARES = frozenset(
+    {"thang", "tuan", "ngay", "nam", "quy", "nguoi", "ho", "lan", "xa", "don", "cai", "bo", "t", "q"}
+)
+
+
+def _printed(code: str, measures: Measures) -> str:
+    parts = re.split(r"(/|-)", _DASH.sub("-", code))
+    return "".join(measures.printed.get(part.lower(), part.upper()) for part in parts)
+
+
+def _numbered(spoken: Spoken, measures: Measures, taken: Sequence[tuple[int, int]]) -> Iterator[EvidenceSaid]:
+    # A bare number behind "kế hoạch" may be a year or a day; "số" or a kind of document must come right before it.
+    pattern = re.compile(
+        rf"(?<!\w)(?P<kind>{measures.introducing})(?: so|:)? (?P<n>\d{{1,5}})(?![\w/%]|[.,]\d| (?:%|phan tram))"
+    )
+    for match in pattern.finditer(spoken.folded):
+        year = match["n"].startswith("20") and len(match["n"]) == 4
+        if not year and not any(start <= match.start("n") < end for start, end in taken):
+            yield EvidenceSaid(spoken.text[match.start() : match.end()].strip(), *match.span())
+
+
+def _introduction(spoken: Spoken, start: int, measures: Measures) -> int:
+    """Where the words before a number begin that only introduce it: "có báo cáo số 212/…"."""
+    names = measures.introducing
+    pattern = rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{names}) )?(?:(?<!\w)so:? )?$"
+    before = re.search(pattern, spoken.folded[:start])
+    return before.start() if before else start

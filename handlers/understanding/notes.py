@@ -1,0 +1,118 @@
+"""What stands in the way or is asked for, cut out of a message in the sender's own words."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handlers.understanding.patterns import Cue
+from handlers.understanding.spoken import Spoken
+from knowledge.vietnamese.fold import words
+
+_FILE = Path(__file__).with_name("report_words.toml")
+_HALTING = frozenset({"stuck", "unable", "unstarted", "unfinished", "doing"})
+# A clause that tells how far one is belongs to no note.
+_TELLING = frozenset({"done", "doing", "unfinished", "reached"})
+_ENDING = frozenset({"but", "so"})
+_EDGES = " ,;:.-–—!…"
+# Words before what is stuck that are no part of the reason.
+_AUXILIARY = frozenset({"đang", "bị", "phải", "tạm", "thời", "đành", "vẫn", "còn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The words as typed, where they stand, and whether they tell of an obstacle rather than of a wish."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    obstacle: bool = False
+
+
+def find_note(spoken: Spoken, cues: Sequence[Cue], marks: Iterable[tuple[int, int]]) -> Note:
+    """The note of a message; `marks` are stretches that tell figures, documents and days."""
+    begins = sorted(_beginnings(spoken, cues))
+    if not begins:
+        return Note("")
+    ends = sorted(
+        {
+            *(start for start, _ in marks),
+            *(spoken.characters(cue.start, cue.end)[0] for cue in cues if cue.meaning in _TELLING),
+        }
+    )
+    pieces = tuple(_trimmed(spoken, piece) for piece in _pieces(_clauses(spoken, cues), begins, ends))
+    kept = tuple(piece for piece in pieces if piece[0] < piece[1])
+    text = ", ".join(spoken.text[start:end] for start, end in kept)
+    return Note(
+        text, kept, any(cue.meaning in ("obstacle", "stuck") for cue in cues) or bool(text and _gives_reason(cues))
+    )
+
+
+def _gives_reason(cues: Sequence[Cue]) -> bool:
+    return any(cue.meaning == "reason" for cue in cues)
+
+
+def _beginnings(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[int]:
+    """The characters at which a note may begin."""
+    halted = min((cue.start for cue in cues if cue.meaning in _HALTING), default=None)
+    for cue in cues:
+        start, end = spoken.characters(cue.start, cue.end)
+        if cue.meaning in ("obstacle", "request"):
+            yield start
+        elif cue.meaning == "reason" and halted is not None and halted < cue.start:
+            yield end
+        elif cue.meaning == "stuck":
+            yield from _from_stuck(spoken, cue)
+
+
+def _from_stuck(spoken: Spoken, cue: Cue) -> Iterator[int]:
+    """ "vướng kinh phí" is told whole; "dừng vì …" only from its reason on."""
+    raws = spoken.utterance.raws
+    if cue.end < len(raws) and spoken.same_clause(cue.end - 1, cue.end) and raws[cue.end].lower() not in _tail():
+        first = next((at for at in range(cue.start, cue.end) if raws[at].lower() not in _AUXILIARY), cue.start)
+        yield spoken.characters(first, cue.end)[0]
+
+
+def _clauses(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
+    """The stretches between signs and words that begin another thought."""
+    cuts = [spoken.characters(cue.start, cue.end) for cue in cues if cue.meaning in _ENDING]
+    start = 0
+    while start < len(spoken.text):
+        end = spoken.clause_end(start)
+        for first, last in cuts:
+            if start < first < end:
+                yield start, first
+                start = last
+        yield start, end
+        start = end + 1
+
+
+def _pieces(
+    clauses: Iterable[tuple[int, int]], begins: Sequence[int], ends: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The parts of clauses that are note: from where one begins, and whole clauses after it that tell nothing else."""
+    going_on = False
+    for start, end in clauses:
+        first = next((place for place in begins if start <= place < end), None)
+        if first is not None:
+            yield first, min((place for place in ends if first < place < end), default=end)
+        elif going_on and not any(start <= place < end for place in ends):
+            yield start, end
+        going_on = first is not None or (going_on and not any(start <= place < end for place in ends))
+
+
+@cache
+def _tail() -> frozenset[str]:
+    return frozenset(tomllib.loads(_FILE.read_text("utf-8"))["tail"]["words"])
+
+
+def _trimmed(spoken: Spoken, piece: tuple[int, int]) -> tuple[int, int]:
+    """The piece without signs at its edges and the words with which a message trails off."""
+    start, end = piece
+    text = spoken.text[start:end]
+    said = list(words(text))
+    while said and said[-1].raw.lower() in _tail():
+        said.pop()
+    if not said:
+        return start, start
+    return start + said[0].start, start + said[-1].end
