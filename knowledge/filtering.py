@@ -79,12 +79,7 @@ def _unit_conditions(wanted: TaskFilter) -> Conditions:
 
 def _with_deadline(wanted: TaskFilter) -> Conditions:
     conditions = _deadline_conditions(wanted)
-    held: Conditions = (
-        [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
-    )
-    if wanted.undated:
-        held.append(~exists().where(DeadlineRow.assignment_id == AssignmentRow.id, DeadlineRow.due.is_not(None)))
-    return held
+    return [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
 
 
 def _deadline_conditions(wanted: TaskFilter) -> Conditions:
