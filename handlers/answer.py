@@ -14,7 +14,7 @@ class Choice:
     """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage.
 
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
-    stands in place of the option's place.
+    stands in place of the option's place. `status` and `history` ask what was reported of the task.
     """
 
     label: str
@@ -24,6 +24,8 @@ class Choice:
     card: CardAnswer | None = None
     pending: str = ""
     key: str = ""
+    status: bool = False
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

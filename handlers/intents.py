@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
-from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus
+from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus, TaskState
 
 
 class Field(StrEnum):
@@ -81,8 +81,9 @@ class Thread:
 class AskFact:
     """Facts of one task, told by number (in a section), in words, or already chosen (`tasks`, ids).
 
-    `near` is the section the talk is in, which decides where a number alone leaves several; `status` says that
-    progress was asked for, of which nothing is recorded yet; of several parts those of `unit` are told.
+    `near` is the section the talk is in, which decides where a number alone leaves several; `status` and
+    `history` say that what was reported is asked for, the newest or all of it; of several parts those of `unit` are
+    told.
     """
 
     fields: tuple[Field, ...]
@@ -91,6 +92,7 @@ class AskFact:
     number: str | None = None
     more_numbers: tuple[str, ...] = ()
     status: bool = False
+    history: bool = False
     section: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     shape: Shape | None = None
@@ -121,7 +123,7 @@ class AskTarget:
 
 @dataclass(frozen=True, slots=True)
 class AskList:
-    """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, topic."""
+    """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, how they stand, topic."""
 
     mode: ListMode
     scope: PlanScope
@@ -133,6 +135,7 @@ class AskList:
     every: tuple[Every, ...] = ()
     kinds: tuple[str, ...] = ()
     undated: bool = False
+    states: tuple[TaskState, ...] = ()
     topic: str = ""
     topic_said: str = ""
 

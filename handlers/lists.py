@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
-from handlers import wording
+from handlers import report_wording, wording
 from handlers.answer import Answer, heading, item, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
@@ -18,7 +18,7 @@ from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.deadlines.occurrences import Occurrence
 from knowledge.missing import list_missing
 from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
-from knowledge.types import AssignmentLine, AssignmentRole, Period, TaskFilter, TaskLine
+from knowledge.types import AssignmentLine, AssignmentRole, Period, ReportLine, TaskFilter, TaskLine
 from knowledge.units import unit_key
 
 PAGE = 10
@@ -47,6 +47,7 @@ class _Listed:
     due: date | None = None
     days: int = 0
     missing: tuple[Occurrence, ...] = ()
+    report: ReportLine | None = None
 
     @property
     def parts(self) -> tuple[AssignmentLine, ...]:
@@ -120,6 +121,8 @@ def _filter(ask: AskList, member: Membership | None) -> TaskFilter:
         kinds=ask.kinds,
         every=ask.every,
         undated=ask.undated,
+        states=ask.states,
+        reporters=member.own_keys if member else None,
     )
 
 
@@ -136,7 +139,9 @@ def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Lis
     match ask.mode:
         case ListMode.TASKS | ListMode.COUNT:
             fitting = context.store.tasks.find_assignments(wanted)
-            yield from (_Listed(task, fitting) for task in context.store.tasks.list_tasks(wanted))
+            tasks = context.store.tasks.list_tasks(wanted)
+            newest = context.store.progress.newest([task.key for task in tasks]) if ask.states else {}
+            yield from (_Listed(task, fitting, report=next(iter(newest.get(task.key, ())), None)) for task in tasks)
         case ListMode.OVERDUE:
             within = replace(wanted, due=ask.period)
             yield from map(_dated, list_overdue(context.store, context.today, within))
@@ -170,6 +175,8 @@ def _line(mode: ListMode, line: _Listed) -> str:
     values = {"label": wording.task_label(line.task), "content": wording.shorten(line.task.content, _CONTENT)}
     if line.missing:
         return say("list", "item_missing", **values, times=wording.times(line.missing))
+    if line.report is not None:
+        return say("list", "item_reported", **values, report=report_wording.in_short(line.report))
     if line.due is None:
         return say("list", "item", **values)
     name = "item_late" if mode is ListMode.OVERDUE and line.days else "item_due"
@@ -206,6 +213,8 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
         yield say("what", "period", start=wording.day(ask.period.start), end=wording.day(ask.period.end))
     if ask.section:
         yield say("what", "section", section=".".join(ask.section))
+    if ask.states:
+        yield say("what", "states", states=", ".join(say("status", state.value) for state in ask.states))
     if ask.topic:
         yield say("what", "topic", topic=ask.topic_said or ask.topic)
 

@@ -25,6 +25,11 @@ class Membership:
         """The unit keys to look for in the store."""
         return tuple(sorted({self.own_key, *map(unit_key, self.names | self.groups)}))
 
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys of the unit itself, by which it reports."""
+        return tuple(sorted({self.own_key, *map(unit_key, self.names)}))
+
     def groups_in(self, part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:
         """The groups through which the unit has this role; none where it is named itself, in any role."""
         if self.names & {*part.lead, *part.coordinate}:

@@ -67,4 +67,5 @@ def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubjec
     scope = PlanScope(())
     if choice.target_id is not None:
         return AskTarget(scope, target_id=choice.target_id)
-    return AskFact(choice.fields, scope, tasks=(choice.task_id,) if choice.task_id is not None else ())
+    tasks = (choice.task_id,) if choice.task_id is not None else ()
+    return AskFact(choice.fields, scope, tasks=tasks, status=choice.status, history=choice.history)

@@ -47,6 +47,14 @@ def moment(at: datetime) -> str:
     return say("report", "moment", time=f"{at:%H:%M}", date=wording.day(at.date()))
 
 
+def in_short(report: ReportLine) -> str:
+    """A report in a few words: how far, and what stands in the way."""
+    status = say("status", report.status.value) if report.status is not None else ""
+    percent = say("report", "percent", percent=wording.number(report.percent)) if report.percent is not None else ""
+    note = f" ({report.note})" if report.note else ""
+    return f"{status}{percent}{note}"
+
+
 def recorded(report: ReportLine, at: datetime) -> str:
     """One line of a history: who said what, and when."""
     who = ", ".join(part for part in (report.reporter_name, report.unit) if part) or say("report", "somebody")

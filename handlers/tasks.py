@@ -15,6 +15,7 @@ from handlers.membership import membership_of
 from handlers.passages import answer_row, tells_facts
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
+from handlers.standing import history_answer, status_blocks, task_state
 from knowledge.deadlines.types import DateDeadline, Deadline, PeriodDeadline, RecurringDeadline
 from knowledge.types import AssignmentLine, TaskFilter, TaskLine
 
@@ -27,15 +28,21 @@ _ID, _PLAN = attrgetter("id"), attrgetter("plan_id")
 def answer_fact(context: Context, ask: AskFact) -> Answer:
     """The asked facts of the task that is meant, or which tasks it may be, or that there is none."""
     answer = _fact(context, ask)
-    if ask.status and answer.facts.intent is not ReplyIntent.NONE:
-        no_progress = heading(say("fact", "no_progress"))
-        facts = (
-            replace(answer.facts, intent=ReplyIntent.STATUS)
-            if answer.facts.intent is ReplyIntent.TASK
-            else answer.facts
-        )
-        return replace(answer, blocks=(no_progress, *answer.blocks), facts=facts)
-    return answer
+    choices = tuple(replace(choice, status=ask.status, history=ask.history) for choice in answer.choices)
+    answer = replace(answer, choices=choices)
+    if answer.facts.intent in (ReplyIntent.NONE, ReplyIntent.CLARIFY, ReplyIntent.PASSAGE):
+        return answer
+    if ask.history:
+        told = [history_answer(context, task) for task in context.store.tasks.get_tasks(answer.focus.tasks)]
+        return joined(told) if told else answer
+    return _with_status(context, answer) if ask.status else answer
+
+
+def _with_status(context: Context, answer: Answer) -> Answer:
+    state = task_state(context, answer.focus.tasks)
+    intent = ReplyIntent.STATUS if answer.facts.intent is ReplyIntent.TASK else answer.facts.intent
+    facts = replace(answer.facts, intent=intent, status=state.value if state else None)
+    return replace(answer, blocks=(*status_blocks(context, answer.focus.tasks), *answer.blocks), facts=facts)
 
 
 def _fact(context: Context, ask: AskFact) -> Answer:

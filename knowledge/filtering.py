@@ -79,7 +79,12 @@ def _unit_conditions(wanted: TaskFilter) -> Conditions:
 
 def _with_deadline(wanted: TaskFilter) -> Conditions:
     conditions = _deadline_conditions(wanted)
-    return [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
+    held: Conditions = (
+        [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
+    )
+    if wanted.undated:
+        held.append(~exists().where(DeadlineRow.assignment_id == AssignmentRow.id, DeadlineRow.due.is_not(None)))
+    return held
 
 
 def _deadline_conditions(wanted: TaskFilter) -> Conditions:

@@ -95,5 +95,7 @@ def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus) -> S
     if statuses:
         keys = keys.where(report.status.in_(statuses))
     if reporters is not None:
-        keys = keys.join(name, name.id == report.unit_name_id).where(name.unit_key.in_(reporters))
+        stead = select(ReportPartRow.report_id).join(UnitNameRow).where(UnitNameRow.unit_key.in_(reporters))
+        keys = keys.join(name, name.id == report.unit_name_id)
+        keys = keys.where(or_(name.unit_key.in_(reporters), report.id.in_(stead)))
     return keys

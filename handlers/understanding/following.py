@@ -69,7 +69,7 @@ def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
         asked = fields or focus.fields or (Field.OVERVIEW,)
         return AskFact(asked, heard.sought.scope, tasks=focus.tasks, unit=heard.units[0].printed)
     if fields:
-        return AskFact(fields, heard.sought.scope, tasks=focus.tasks, status="status" in heard.meanings)
+        return AskFact(fields, heard.sought.scope, tasks=focus.tasks)
     return None
 
 
@@ -81,10 +81,10 @@ def _of_what_was_sought(heard: Heard, focus: Focus) -> Intent | None:
     return AskFact(fields, heard.sought.scope, query=query)
 
 
-def in_talk(intent: AskFact | AskTarget, heard: Heard, focus: Focus) -> AskFact | AskTarget:
+def in_talk(intent: Intent, heard: Heard, focus: Focus) -> Intent:
     """A question in words together with what the talk was about; what it leaves unsaid is asked as before."""
     question = focus.asked.question
-    if question is None or not intent.query or _names_plan(heard):
+    if not isinstance(intent, AskFact | AskTarget) or question is None or not intent.query or _names_plan(heard):
         return intent
     # The same words again ask for the same choice again.
     thread = Thread(query_of(focus), focus.tasks) if intent.query != query_of(focus) else Thread()

@@ -8,9 +8,17 @@ from handlers.intents import AskList, ListMode
 from handlers.understanding.hear import Heard
 from handlers.understanding.periods import PeriodMention
 from handlers.understanding.wanted import SHAPES, rhythms_of
-from knowledge.types import AssignmentRole
+from knowledge.types import AssignmentRole, TaskState
 from knowledge.units import find_units
 
+_STATES = {
+    "state_done": (TaskState.DONE,),
+    "state_doing": (TaskState.IN_PROGRESS,),
+    "state_blocked": (TaskState.BLOCKED,),
+    "state_not_started": (TaskState.NOT_STARTED, TaskState.UNREPORTED),
+    "state_unreported": (TaskState.UNREPORTED,),
+    "state_unfinished": tuple(state for state in TaskState if state is not TaskState.DONE),
+}
 _MODES = (
     ("missing", ListMode.MISSING),
     ("overdue", ListMode.OVERDUE),
@@ -34,8 +42,8 @@ _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     """The list or count of tasks that is asked for, None where one task or something else is meant."""
-    mode = _mode(heard)
-    if mode is None and _only_marks(heard):
+    mode, states = _mode(heard), _states(heard)
+    if mode is None and (_only_marks(heard) or (states and _of_several(heard))):
         mode = ListMode.TASKS
     if mode is None or heard.number or "which_task" in heard.meanings:
         return None
@@ -45,7 +53,7 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     unit = _unit(heard, catalogue, topic)
     if unit is not None and not heard.units and "mine" not in heard.meanings and _is_short_for(topic, unit):
         topic = ""
-    marks = (unit, section, periods, heard.rhythms, heard.kinds, heard.meanings & {"mine", "whole"})
+    marks = (unit, section, periods, heard.rhythms, heard.kinds, states, heard.meanings & {"mine", "whole"})
     if not _is_list(heard, mode, topic, marked=any(marks)):
         return None
     return AskList(
@@ -59,6 +67,7 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
         every=rhythms_of(heard),
         kinds=_kinds(heard),
         undated=_UNDATED in {cue.meaning for cue in heard.kinds},
+        states=states if mode in (ListMode.TASKS, ListMode.COUNT) else (),
         topic=topic,
         topic_said=_as_typed(heard, topic),
     )
@@ -113,6 +122,15 @@ def _changed_role(heard: Heard, before: AskList) -> AssignmentRole | None:
     if "coordinate" in heard.meanings:
         return AssignmentRole.COORDINATE
     return AssignmentRole.LEAD if heard.meanings & {"lead", "lead_weak"} else before.role
+
+
+def _states(heard: Heard) -> tuple[TaskState, ...]:
+    """How the tasks asked for stand by what was reported of them."""
+    return next((states for name, states in _STATES.items() if name in heard.meanings), ())
+
+
+def _of_several(heard: Heard) -> bool:
+    return any(cue.meaning == "several" for cue in heard.progress)
 
 
 def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:

@@ -1,6 +1,7 @@
 """From what was heard to what is asked."""
 
 import re
+from dataclasses import replace
 
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
@@ -73,8 +74,15 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     for candidate in (_small_talk, _refused, _reported, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
-            return in_talk(intent, heard, focus) if isinstance(intent, AskFact | AskTarget) else intent
+            return _of_progress(heard, in_talk(intent, heard, focus))
     return NotUnderstood(Unmatched.NOTHING_ASKED)
+
+
+def _of_progress(heard: Heard, intent: Intent) -> Intent:
+    """The intent, with what was reported asked for where the wording asks that of a task."""
+    if not isinstance(intent, AskFact):
+        return intent
+    return replace(intent, status="status" in heard.meanings, history="history" in heard.meanings)
 
 
 def _small_talk(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -175,7 +183,6 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
             scope,
             number=heard.number.number,
             more_numbers=tuple(slot.number for slot in heard.more_numbers),
-            status="status" in heard.meanings,
             section=heard.number.section or heard.section,
         )
     query = heard.query(used_cues(heard, fields))
@@ -192,5 +199,4 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         section=heard.section,
         shape=shape_of(heard),
         every=rhythms_of(heard),
-        status="status" in heard.meanings,
     )

@@ -25,7 +25,7 @@ def asked_fields(heard: Heard) -> tuple[Field, ...]:
         return (Field.OVERVIEW,)
     strong = tuple(dict.fromkeys(_fields(heard)))
     weak = tuple(field for name, field in _WEAK.items() if name in heard.meanings)
-    if heard.meanings & {"overview", "which_task", "status"} and not strong:
+    if heard.meanings & {"overview", "which_task", "status", "history"} and not strong:
         return (Field.OVERVIEW,)
     return strong or weak
 
@@ -49,7 +49,7 @@ def used_cues(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
     names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
         names |= {"coordinate", "coordinate_asked"}
-    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "progress"})
+    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "history"})
 
 
 def shape_of(heard: Heard) -> Shape | None:

@@ -1,0 +1,62 @@
+"""How a task stands by what was reported of it: the newest report of each unit, and the whole history."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from handlers import report_wording
+from handlers.answer import Answer, heading, item, source, text
+from handlers.context import Context
+from handlers.focus import Focus
+from handlers.phrases import say
+from handlers.reply import Block, Facts, ReplyIntent
+from handlers.wording import task_ref, task_source, task_text
+from knowledge.types import ReportLine, TaskLine, TaskState
+
+# Of more reports only the newest are told one by one.
+_SHOWN = 10
+
+
+def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
+    """Who said what of the tasks last, or that nobody said anything yet."""
+    tasks = context.store.tasks.get_tasks(task_ids)
+    newest = context.store.progress.newest([task.key for task in tasks])
+    states = context.store.progress.states([task.key for task in tasks])
+    for task in tasks:
+        reports = newest.get(task.key, ())
+        if not reports:
+            yield heading(say("fact", "no_progress"))
+            continue
+        yield heading(_state(states[task.key], reports))
+        yield from _told(context, reports)
+
+
+def task_state(context: Context, task_ids: Sequence[int]) -> TaskState | None:
+    """How the first of the tasks stands."""
+    tasks = context.store.tasks.get_tasks(task_ids[:1])
+    return context.store.progress.states([tasks[0].key])[tasks[0].key] if tasks else None
+
+
+def history_answer(context: Context, task: TaskLine) -> Answer:
+    """Everything that was reported of a task, the newest first, and what was taken back."""
+    reports = context.store.progress.list_reports(task.key)
+    name = "history" if reports else "no_history"
+    blocks = [heading(say("fact", name, count=len(reports))), *_told(context, reports), text(task_text(task))]
+    blocks.append(source(task_source(task, context.plan(task.plan_id))))
+    numbers = tuple(report.id for report in reports)
+    facts = Facts(ReplyIntent.HISTORY, tasks=(task_ref(task),), count=len(reports), reports=numbers)
+    focus = Focus(ReplyIntent.HISTORY.value, tasks=(task.id,), section=task.section, plans=(task.plan_id,))
+    return Answer(tuple(blocks), facts, focus)
+
+
+def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
+    """The state of the whole task; where several units report, how many of them have spoken."""
+    if len(reports) == 1:
+        return say("fact", "state", state=say("status", state.value))
+    return say("fact", "state_of_units", state=say("status", state.value), count=len(reports))
+
+
+def _told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
+    told = tuple(reports)
+    for report in told[:_SHOWN]:
+        yield item(report_wording.recorded(report, report.at.astimezone(context.now.tzinfo)))
+    if len(told) > _SHOWN:
+        yield text(say("fact", "older_reports", count=len(told) - _SHOWN))
