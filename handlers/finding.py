@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 
-from handlers.intents import PlanScope
+from handlers.intents import PlanScope, Thread
 from index.passages import Hit, PassageKind
 from index.retriever import Retriever
 from knowledge.vietnamese.fold import fold
@@ -24,6 +25,10 @@ _MEANING = 0.5
 _MISWRITTEN = 0.6
 # Hits that score less than this share of the best are never what was meant.
 _FAIR = 0.35
+# What the tasks the talk is about are favoured by.
+_FAVOUR = 1.2
+# So few words are said of what was asked before, and not of something new.
+_FEW = 4
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
 _FIGURES = re.compile(r"\d+")
@@ -31,6 +36,7 @@ _DOCUMENT = re.compile(
     r"(?<!\w)(?:nghi dinh|thong tu|nghi quyet|quyet dinh|chi thi|cong van|ket luan|luat)(?: so)? (?P<number>\d+)(?!\d)"
 )
 _DEPTH = 60
+_NO_THREAD = Thread()
 
 
 class Subject(StrEnum):
@@ -82,16 +88,37 @@ def find_rows(
     preferred: Collection[Subject],
     others: Collection[Subject] = (),
     slack: float = 0.08,
+    thread: Thread = _NO_THREAD,
 ) -> Finding:
     """The rows that `query` may mean, looked for in each tier of plans until one has a fair match.
 
-    Rows of the `others` are only taken where they hold more of the question than the preferred ones, by `slack`.
+    Rows of the `others` are only taken where they hold more of the question than the preferred ones, by `slack`. In a
+    talk the tasks it is about are favoured, and words that do not settle it alone are read with those said before.
     """
+    alone = _find(retriever, query, scope, preferred, others, slack, thread.tasks)
+    if alone.sure or not thread.query:
+        return alone
+    both = _find(retriever, f"{query} {thread.query}", scope, preferred, others, slack, thread.tasks)
+    known = {(row.subject, row.row_id) for row in alone.rows}
+    fits = both.rows and (len(query.split()) <= _FEW or (both.best.subject, both.best.row_id) in known)
+    return both if fits and (both.sure or not alone.rows) else alone
+
+
+def _find(
+    retriever: Retriever,
+    query: str,
+    scope: PlanScope,
+    preferred: Collection[Subject],
+    others: Collection[Subject],
+    slack: float,
+    favoured: Collection[int],
+) -> Finding:
     kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
-        rows = _of_one_sort(_grouped(_with_numbers(hits, query)), preferred, slack)
+        rows = _favoured(_grouped(_with_numbers(hits, query)), favoured)
+        rows = _of_one_sort(rows, preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
@@ -112,6 +139,15 @@ def _of_document(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
     """Only the passages that name the document that the question names: of another nothing is told in its place."""
     numbers = {match["number"].lstrip("0") for match in _DOCUMENT.finditer(fold(query))}
     return [hit for hit in hits if numbers <= {said.lstrip("0") for said in _FIGURES.findall(hit.passage.text)}]
+
+
+def _favoured(rows: tuple[Found, ...], tasks: Collection[int]) -> tuple[Found, ...]:
+    raised = (_raised(row) if row.subject is Subject.TASK and row.row_id in tasks else row for row in rows)
+    return tuple(sorted(raised, key=attrgetter("score"), reverse=True))
+
+
+def _raised(row: Found) -> Found:
+    return replace(row, score=row.score * _FAVOUR, confidence=row.confidence * _FAVOUR)
 
 
 def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject], slack: float) -> tuple[Found, ...]:

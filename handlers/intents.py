@@ -70,6 +70,14 @@ class PlanScope:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What the talk hands on to a question in words: the words asked before, and the tasks told or offered (ids)."""
+
+    query: str = ""
+    tasks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskFact:
     """Facts of one task, told by number (in a section), in words, or already chosen (`tasks`, ids).
 
@@ -91,6 +99,7 @@ class AskFact:
     every: tuple[Every, ...] = ()
     tasks: tuple[int, ...] = ()
     unit: str | None = None
+    thread: Thread = Thread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class AskTarget:
     measure: str = ""
     but: tuple[int, ...] = ()
     instead: str = ""
+    thread: Thread = Thread()
     target_id: int | None = None
 
 
@@ -124,6 +134,7 @@ class AskList:
     period: Period | None = None
     every: tuple[Every, ...] = ()
     kinds: tuple[str, ...] = ()
+    undated: bool = False
     states: tuple[TaskState, ...] = ()
     topic: str = ""
     topic_said: str = ""

@@ -120,6 +120,7 @@ def _filter(ask: AskList, member: Membership | None) -> TaskFilter:
         due=ask.period if ask.mode in (ListMode.TASKS, ListMode.COUNT) else None,
         kinds=ask.kinds,
         every=ask.every,
+        undated=ask.undated,
         states=ask.states,
         reporters=member.own_keys if member else None,
     )
@@ -204,6 +205,8 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
         yield say("what", names[ask.role], unit=ask.unit)
     if ask.every:
         yield say("what", "every", every=", ".join(say("every", every.value) for every in ask.every))
+    if ask.undated:
+        yield say("what", "undated")
     if ask.kinds and ask.mode is not ListMode.MISSING:
         yield say("what", "kinds", kinds=", ".join(say("kinds", kind) for kind in ask.kinds))
     if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):

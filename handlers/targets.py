@@ -16,7 +16,7 @@ from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.importing.draft import Comparator
-from knowledge.types import TargetLine, TargetSource
+from knowledge.types import TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
 
 # A figure asked for is looked for among the promised ones first.
@@ -53,7 +53,7 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
 
 
 def _find(context: Context, ask: AskTarget, query: str) -> Finding:
-    return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK)
+    return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK, ask.thread)
 
 
 def _lines(context: Context, finding: Finding) -> list[TargetLine]:
@@ -140,7 +140,23 @@ def _told(context: Context, target: TargetLine) -> Answer:
     where = target.where or say("source", "at_target", number=target.number)
     blocks.append(source(wording.place_source(where, plan)))
     facts = Facts(ReplyIntent.TARGET, targets=(wording.target_ref(target),))
-    return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, targets=(target.id,), plans=(target.plan_id,)))
+    focus = Focus(ReplyIntent.TARGET.value, tasks=_told_in(context, target), targets=(target.id,), plans=(plan.id,))
+    return Answer(tuple(blocks), facts, focus)
+
+
+def _told_in(context: Context, target: TargetLine) -> tuple[int, ...]:
+    """The id of the task in which the figure is promised; none for a row of a table or a figure of the prose."""
+    if target.source is TargetSource.TABLE or not (target.where or "").startswith("task "):
+        return ()
+    label = (target.where or "").removeprefix("task ")
+    tasks = context.store.tasks.list_tasks(TaskFilter(plans=(target.plan_id,)))
+    return tuple(task.id for task in tasks if label == ".".join((*task.section, task.number)) and _holds(task, target))[
+        :1
+    ]
+
+
+def _holds(task: TaskLine, target: TargetLine) -> bool:
+    return any(target.text in said for said in (task.content, *(part.product for part in task.assignments)))
 
 
 def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:

@@ -53,7 +53,8 @@ def _fact(context: Context, ask: AskFact) -> Answer:
         return _told_or_offered(context, tasks, ask.fields) if tasks else silent("expired")
     if ask.number is not None:
         return joined([_by_number(context, ask, number) for number in (ask.number, *ask.more_numbers)])
-    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), (Subject.DUTY, Subject.PROSE))
+    others = (Subject.DUTY, Subject.PROSE)
+    finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), others, thread=ask.thread)
     return _by_words(context, ask, finding) if finding.rows else context.not_found(ask.scope)
 
 

@@ -196,6 +196,7 @@ class TaskFilter:
     `role` (or in either role where that is None); `section` is a prefix of the label path, or, with
     `section_anywhere`, a run of labels anywhere in it; `due` keeps dates and periods whose due day lies in
     it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones;
+    `undated` keeps what has no day;
     `states` are how the task stands, by the reports of the units with the keys `reporters` alone if given.
     """
 
@@ -208,6 +209,7 @@ class TaskFilter:
     due: Period | None = None
     kinds: tuple[str, ...] = ()
     every: tuple[Every, ...] = ()
+    undated: bool = False
     states: tuple[TaskState, ...] = ()
     reporters: tuple[str, ...] | None = None
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
-from handlers.intents import AskFact, AskList, AskTarget, Field, Intent, PlanScope, Question
+from handlers.intents import AskFact, AskList, AskPassage, AskTarget, Field, Intent, PlanScope, Question, Thread
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import amended_list
 from handlers.understanding.wanted import asked_fields
@@ -24,6 +24,7 @@ def followed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         or _of_the_list(heard, focus)
         or _by_number(heard, focus)
         or _of_the_task(heard, focus)
+        or _of_what_was_sought(heard, focus)
         or _changed(heard, catalogue, focus)
     )
 
@@ -70,6 +71,32 @@ def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
     if fields:
         return AskFact(fields, heard.sought.scope, tasks=focus.tasks)
     return None
+
+
+def _of_what_was_sought(heard: Heard, focus: Focus) -> Intent | None:
+    """A fact of what was asked for before without a task being told."""
+    fields, query = asked_fields(heard), query_of(focus)
+    if focus.tasks or not fields or not query or heard.topic() or heard.number or heard.section or heard.units:
+        return None
+    return AskFact(fields, heard.sought.scope, query=query)
+
+
+def in_talk(intent: Intent, heard: Heard, focus: Focus) -> Intent:
+    """A question in words together with what the talk was about; what it leaves unsaid is asked as before."""
+    question = focus.asked.question
+    if not isinstance(intent, AskFact | AskTarget) or question is None or not intent.query or _names_plan(heard):
+        return intent
+    # The same words again ask for the same choice again.
+    thread = Thread(query_of(focus), focus.tasks) if intent.query != query_of(focus) else Thread()
+    if isinstance(intent, AskFact) and isinstance(question, AskFact) and not asked_fields(heard):
+        return replace(intent, fields=question.fields, thread=thread)
+    return replace(intent, thread=thread)
+
+
+def query_of(focus: Focus) -> str:
+    """The words of the question asked last, "" where it was asked by number or by marks."""
+    question = focus.asked.question
+    return question.query if isinstance(question, AskFact | AskTarget | AskPassage) else ""
 
 
 def _changed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

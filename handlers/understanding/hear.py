@@ -1,7 +1,7 @@
 """What is heard in an utterance: cues that say what is wanted, slots that say of what, and the rest."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -90,6 +90,7 @@ class Ear:
     def __init__(self, extra_files: Iterable[Path] = ()) -> None:
         tables = _load((_CUES, _PROGRESS, *extra_files))
         self._cues = PhraseTable(tables["cues"])
+        self._endings = PhraseTable(tables["endings"])
         self._rhythms = PhraseTable(tables["rhythms"])
         self._kinds = PhraseTable(tables["kinds"])
         self._progress = PhraseTable(tables["progress"])
@@ -97,7 +98,7 @@ class Ear:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the phrases, which the speller must not mend away."""
-        tables = (self._cues, self._rhythms, self._kinds, self._progress)
+        tables = (self._cues, self._endings, self._rhythms, self._kinds, self._progress)
         return frozenset(word for table in tables for word in table.vocabulary)
 
     @cached_property
@@ -109,11 +110,12 @@ class Ear:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
         number = find_task_number(utterance)
+        units = _unit_mentions(utterance, catalogue)
         return Heard(
             utterance,
             sender,
             sought_plans(utterance, catalogue, sender.organisation, today),
-            tuple(map(_in_place, self._cues.scan(utterance.words, utterance.raws, utterance.certain))),
+            tuple(map(_in_place, _outside(units, self._scan(utterance)))),
             tuple(self._rhythms.scan(utterance.words, utterance.raws, utterance.certain)),
             tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
             number,
@@ -123,10 +125,29 @@ class Ear:
             section_spans,
             tuple(find_periods(utterance, today)),
             tuple(find_years(utterance)),
-            _unit_mentions(utterance, catalogue),
+            units,
             tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
             today,
         )
+
+    def _scan(self, utterance: Utterance) -> Iterator[Cue]:
+        """The cues, and the particles that only count at the end of the message ("hè", "nghe", "cơ")."""
+        words, raws, certain = utterance.words, utterance.raws, utterance.certain
+        cues = list(self._cues.scan(words, raws, certain))
+        yield from cues
+        taken = {place for cue in cues for place in range(cue.start, cue.end)}
+        for place in range(len(words) - 1, -1, -1):
+            here = frozenset({0} if place in certain else ())
+            particle = list(self._endings.scan(words[place : place + 1], raws[place : place + 1], here))
+            if place not in taken and not particle:
+                return
+            yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)
+
+
+def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues but those inside a unit's name: "thông tin" of "Sở Thông tin và Truyền thông" asks for nothing."""
+    taken = {place for unit in units for place in range(unit.start, unit.end)}
+    return (cue for cue in cues if not taken.issuperset(range(cue.start, cue.end)))
 
 
 def _in_place(cue: Cue) -> Cue:

@@ -36,13 +36,13 @@ _OF_LISTS = frozenset(
     {"filler", "mine", "ours", "whole", "named", "coordinate", "lead_weak", "due", "follow", "correct"}
 )
 _LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan", "tran"})
+_UNDATED = "undated"
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
 def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     """The list or count of tasks that is asked for, None where one task or something else is meant."""
-    mode = next((mode for name, mode in _MODES if name in heard.meanings), None)
-    states = _states(heard)
+    mode, states = _mode(heard), _states(heard)
     if mode is None and (_only_marks(heard) or (states and _of_several(heard))):
         mode = ListMode.TASKS
     if mode is None or heard.number or "which_task" in heard.meanings:
@@ -65,11 +65,25 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
         section=section,
         period=periods[0] if periods else None,
         every=rhythms_of(heard),
-        kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms),
+        kinds=_kinds(heard),
+        undated=_UNDATED in {cue.meaning for cue in heard.kinds},
         states=states if mode in (ListMode.TASKS, ListMode.COUNT) else (),
         topic=topic,
         topic_said=_as_typed(heard, topic),
     )
+
+
+def _mode(heard: Heard) -> ListMode | None:
+    mode = next((mode for name, mode in _MODES if name in heard.meanings), None)
+    # "phải xong" looks ahead unless it is said within which month or quarter of the calendar.
+    if "due_weak" in heard.meanings and mode in (None, ListMode.TASKS):
+        named = any(not mention.from_now for mention in heard.periods)
+        return mode if named else ListMode.UPCOMING
+    return mode
+
+
+def _kinds(heard: Heard) -> tuple[str, ...]:
+    return tuple(cue.meaning for cue in heard.kinds if not heard.rhythms and cue.meaning != _UNDATED)
 
 
 def _only_marks(heard: Heard) -> bool:
@@ -86,7 +100,7 @@ def amended_list(heard: Heard, catalogue: Catalogue, before: AskList) -> AskList
     if unit is not None and _is_short_for(topic, unit):
         topic = ""
     periods = [mention.period for mention in heard.periods]
-    modes = [mode for name, mode in _MODES if name in heard.meanings]
+    modes = [mode for mode in (_mode(heard),) if mode is not None]
     changed = replace(
         before,
         mode=modes[0] if modes else before.mode,
@@ -96,7 +110,8 @@ def amended_list(heard: Heard, catalogue: Catalogue, before: AskList) -> AskList
         section=section or before.section,
         period=periods[0] if periods else before.period if modes[:1] in ([], [before.mode]) else None,
         every=rhythms_of(heard) or before.every,
-        kinds=tuple(cue.meaning for cue in heard.kinds if not heard.rhythms) or before.kinds,
+        kinds=_kinds(heard) or before.kinds,
+        undated=before.undated or _UNDATED in {cue.meaning for cue in heard.kinds},
     )
     if unit is not None and changed.role is None:
         changed = replace(changed, role=AssignmentRole.LEAD)
@@ -123,6 +138,8 @@ def _is_list(heard: Heard, mode: ListMode, topic: str, *, marked: bool) -> bool:
     if mode is ListMode.UPCOMING and heard.meanings & _WHEN and "list" not in heard.meanings:
         return False
     if not topic:
+        return True
+    if mode in (ListMode.OVERDUE, ListMode.UPCOMING) and "list" in heard.meanings and marked:
         return True
     if len(topic.split()) > _FEW or heard.meanings & _ONE_TASK:
         return False
@@ -177,8 +194,10 @@ def _role(heard: Heard, unit: str | None) -> AssignmentRole | None:
 def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], frozenset[str]]:
     """The section named by label, or by words of its title said behind "mục"; and those words."""
     match = _SECTION_WORD.search(heard.utterance.line)
-    if heard.section or match is None:
-        return heard.section, frozenset()
+    if heard.section:
+        return heard.section, _words_of_title(heard, catalogue)
+    if match is None:
+        return (), frozenset()
     first = heard.utterance.span(*match.span())[1]
     end = _next_mark(heard, first)
     fillers = {cue.start for cue in heard.cues if cue.meaning == "filler"}
@@ -191,13 +210,29 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
         for line in catalogue.sections
         if line.plan_id in heard.sought.scope.first
         and needed <= catalogue.words_above(line) | (words := frozenset(folded_words(line.title)))
-        and len(needed & words) >= _FEW
+        and needed & words
     ]
-    return (min(fitting)[1], said | {match[1]}) if fitting else ((), frozenset())
+    fewest = min((over for over, _ in fitting), default=0)
+    closest = {labels for over, labels in fitting if over == fewest}
+    # One word of a title is enough only where it stands in no other ("phần SIPAS").
+    if not fitting or (len(needed) < _FEW and len(closest) > 1):
+        return (), frozenset()
+    return min(fitting)[1], said | {match[1]}
 
 
 def _next_mark(heard: Heard, first: int) -> int:
     """Where the title said from the word `first` on ends: at a unit or a cue."""
-    units = (unit.start for unit in heard.units)
-    cues = (cue.start for cue in heard.cues if cue.meaning != "filler")
-    return min((start for start in (*units, *cues) if start >= first), default=len(heard.utterance.words))
+    cues = (cue for cue in heard.cues if cue.meaning != "filler")
+    starts = [mark.start for marks in (heard.units, cues, heard.periods, heard.years) for mark in marks]
+    starts += [start for start, _ in heard.sought.spans]
+    return min((start for start in starts if start >= first), default=len(heard.utterance.words))
+
+
+def _words_of_title(heard: Heard, catalogue: Catalogue) -> frozenset[str]:
+    """The words of the title of the section named by its label, which may be said beside it."""
+    return frozenset(
+        word
+        for line in catalogue.sections
+        if line.plan_id in heard.sought.scope.first and line.labels[-len(heard.section) :] == heard.section
+        for word in folded_words(line.title)
+    )

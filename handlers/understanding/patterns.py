@@ -8,6 +8,8 @@ from itertools import pairwise, product
 
 from knowledge.vietnamese.fold import fold, letters, spelling
 
+# Phrases of no more words may be another phrase when an accent is another.
+_SHORT = 2
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
 
 
@@ -44,7 +46,7 @@ class PhraseTable:
     """Finds the longest known phrase at each word, from left to right.
 
     Words are compared folded, but accents that were typed must agree: "đúng", "đứng" and "dùng" are one word
-    without them, "mục đích" and "mục dịch" two. Inside a phrase of several words a wrong tone is forgiven.
+    without them. Inside a phrase of several words wrong tones are forgiven, of three and more one word's letters.
     Words at `certain` places are spelt as they stand, even where they stand without accents.
     """
 
@@ -84,10 +86,17 @@ class PhraseTable:
 
     def _meaning(self, words: Sequence[str], raws: Sequence[str], certain: Sequence[bool]) -> str | None:
         phrases = self._phrases.get(tuple(words), ())
-        agrees = _same_word if len(words) == 1 else _same_letters
-        return next(
-            (known.meaning for known in phrases if all(map(agrees, words, raws, certain, known.spellings))), None
-        )
+        if len(words) == 1:
+            fitting = (known for known in phrases if _same_word(words[0], raws[0], certain[0], known.spellings[0]))
+        else:
+            fitting = (known for known in phrases if _same_phrase(words, raws, certain, known.spellings))
+        return next((known.meaning for known in fitting), None)
+
+
+def _same_phrase(words: Sequence[str], raws: Sequence[str], certain: Sequence[bool], spellings: Sequence[str]) -> bool:
+    """Whether the words are the phrase, but for wrong tones and for wrong accents on one of them ("có viẹc nào")."""
+    wrong = [agrees for agrees in map(_same_letters, words, raws, certain, spellings) if not agrees]
+    return not wrong or (len(wrong) == 1 and len(words) > _SHORT and not any(certain))
 
 
 def _same_word(folded: str, raw: str, certain: bool, written: str) -> bool:

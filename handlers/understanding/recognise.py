@@ -24,7 +24,7 @@ from handlers.intents import (
     TellProgress,
     Unmatched,
 )
-from handlers.understanding.following import followed, is_tied
+from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
 from handlers.understanding.progress import read_change, read_reports
@@ -74,7 +74,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     for candidate in (_small_talk, _refused, _reported, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
-            return _of_progress(heard, intent)
+            return _of_progress(heard, in_talk(intent, heard, focus))
     return NotUnderstood(Unmatched.NOTHING_ASKED)
 
 
@@ -164,8 +164,8 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return AskTargets(scope, heard.units[0].printed if heard.units else None)
     if heard.utterance.line.startswith("chi tieu") and heard.units and not heard.topic():
         return AskTargets(scope, heard.units[0].printed)
-    asks = heard.meanings & _FIGURE or ("howmuch_weak" in heard.meanings and not asked_fields(heard))
-    if not asks or heard.number:
+    weakly = "howmuch_weak" in heard.meanings and not asked_fields(heard) and not heard.meanings & _PROSE
+    if not (heard.meanings & _FIGURE or weakly) or heard.number:
         return None
     comparators = [comparator for name, pair in _COMPARATORS.items() if name in heard.meanings for comparator in pair]
     asked = _MEASURE.search(heard.utterance.line)

@@ -1,10 +1,11 @@
 """Numbers and labels in a message: which task, which section, which document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from handlers.understanding.normalise import Utterance
+from knowledge.vietnamese.fold import fold, spelling
 from knowledge.vietnamese.numerals import leading_number, roman_to_int
 
 _TASK_NUMBER = re.compile(
@@ -24,6 +25,7 @@ _SECTION = re.compile(
     r"(?<!\w)(?:muc|phan|chuong|nhom|phu luc)(?: so)? "
     r"(?P<label>(?:[ivx]+|[a-z]|\d{1,2})(?:\.(?:[ivx]+|\d{1,2}))*)(?![\w/%])"
 )
+_SECTION_WORDS = frozenset(map(spelling, ("mục", "phần", "chương", "nhóm", "phụ")))
 _DOCUMENT_NUMBER = re.compile(r"(?<!\w)\d{1,5}/(?:\d{4}/)?[a-z][\w-]*")
 _DOCUMENT_SHORT = re.compile(r"(?<!\w)(?:quyet dinh|ke hoach|van ban|cong van)(?: so)? (?P<number>\d{1,5})(?![\w/%])")
 _YEAR = re.compile(r"(?<![\w/.])(?:nam )?(?P<year>20\d\d)(?![\w/])")
@@ -102,10 +104,17 @@ def find_section(utterance: Utterance) -> tuple[tuple[str, ...], tuple[tuple[int
     spans: list[tuple[int, int]] = []
     for match in _SECTION.finditer(utterance.line):
         start, end = utterance.span(*match.span())
+        if not _spelt_as(utterance.raws[start], _SECTION_WORDS):
+            continue
         label = utterance.raws[end - 1].upper()
         labels += [label] if label[0].isdigit() else label.split(".")
         spans.append((start, end))
     return tuple(sorted(labels, key=_label_rank)), tuple(spans)
+
+
+def _spelt_as(raw: str, written: Collection[str]) -> bool:
+    """Whether a word typed with accents is one of these, and not another with the same letters ("mức" for "mục")."""
+    return raw.lower() == fold(raw) or spelling(raw.lower()) in written
 
 
 def _label_rank(label: str) -> int:

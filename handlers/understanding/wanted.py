@@ -12,6 +12,7 @@ STRONG = {
     "when": Field.DEADLINE,
     "due": Field.DEADLINE,
     "product": Field.PRODUCT,
+    "coordinate_asked": Field.COORDINATOR,
     **dict.fromkeys(SHAPES, Field.DEADLINE),
 }
 # Words that ask only where nothing stronger does: "tiến độ" may be the subject as well.
@@ -20,6 +21,8 @@ _WEAK = {"lead_weak": Field.LEAD, "when_weak": Field.DEADLINE, "product_weak": F
 
 def asked_fields(heard: Heard) -> tuple[Field, ...]:
     """The facts of a task that are asked for; empty where none is."""
+    if heard.number and "overview" in heard.meanings:
+        return (Field.OVERVIEW,)
     strong = tuple(dict.fromkeys(_fields(heard)))
     weak = tuple(field for name, field in _WEAK.items() if name in heard.meanings)
     if heard.meanings & {"overview", "which_task", "status", "history"} and not strong:
@@ -30,6 +33,8 @@ def asked_fields(heard: Heard) -> tuple[Field, ...]:
 def _fields(heard: Heard) -> Iterator[Field]:
     meanings = heard.meanings
     yield from (field for name, field in STRONG.items() if name in meanings)
+    if "coordinate_asked" in meanings:
+        return
     if "coordinate" in meanings and ("who" in meanings or not meanings & STRONG.keys()):
         yield Field.COORDINATOR
     elif "who" in meanings and not meanings & {"signer", "recipient"}:
@@ -43,7 +48,7 @@ def used_cues(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
     said = STRONG if heard.meanings & STRONG.keys() else _WEAK
     names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
-        names.add("coordinate")
+        names |= {"coordinate", "coordinate_asked"}
     return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "history"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from handlers.catalogue import Catalogue
 from handlers.intents import PlanScope
@@ -23,9 +24,14 @@ _LEVEL_SPELLINGS = frozenset(map(spelling, ("tỉnh", "huyện", "phường")))
 # Before these a word that looks like a level begins another one: "xã hội hóa", "tinh gọn", "phương án".
 _NO_LEVEL_BEFORE = frozenset({"hoi", "gon", "gian", "an", "huong", "tien", "phap"})
 _PLACE = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran) (.+)$")
-_TITLE_OPENING = re.compile(r"(?<!\w)ke hoach (?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?")
+_TITLE_OPENING = re.compile(
+    r"(?<!\w)(?:ke hoach|quyet dinh(?: ban hanh| phe duyet)?) (?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?"
+)
 _NAMED_PLACE = r"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{}(?!\w)"
 _LEAST_RUN = 3
+_YEAR = re.compile(r"20\d\d")
+# "QB" for Quảng Bình.
+_FEWEST_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,23 @@ def _by_place(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[Pl
                 named[place] = match.span()
                 break
     spans = tuple(utterance.span(*span) for span in sorted(named.values()))
+    if not named:
+        return _by_initials(utterance, plans)
     return tuple(plan for plan in plans if place_of(plan) in named), spans
+
+
+def _by_initials(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
+    """The plans of the place whose initials stand in capitals ("QB")."""
+    for place, raw in enumerate(utterance.raws):
+        if raw.isupper() and len(raw) >= _FEWEST_INITIALS:
+            found = tuple(plan for plan in plans if _initials(place_of(plan)) == fold(raw))
+            if found:
+                return found, ((place, place + 1),)
+    return (), ()
+
+
+def _initials(place: str | None) -> str:
+    return "".join(word[0] for word in (place or "").split())
 
 
 def _by_level(utterance: Utterance, plans: Sequence[PlanLine]) -> tuple[tuple[PlanLine, ...], Spans]:
@@ -126,12 +148,23 @@ def _by_title(
     for match in _TITLE_OPENING.finditer(utterance.line):
         start, end = utterance.span(*match.span())
         said = utterance.words[end:]
-        runs = {plan.id: max(_run(said, name) for name in catalogue.names_of(plan)) for plan in plans}
+        runs = {plan.id: _named(said, catalogue.names_of(plan)) for plan in plans}
         best = max(runs.values(), default=0)
         if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
             return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
     opening = _TITLE_OPENING.match(utterance.line)
     return (), (utterance.span(*opening.span()),) if opening else ()
+
+
+def _named(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
+    """How many of the first words of `said` name a plan: a run in one name, or words of them picked out before a year.
+
+    A run that is as long tells more than words picked out.
+    """
+    run = max(_run(said, name) for name in names)
+    year = next((place for place, word in enumerate(said) if _YEAR.fullmatch(word)), 0)
+    picked = [word for word in said[:year] if word != "nam"]
+    return max(run, year - 1) if len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*chain(*names)} else run
 
 
 def _ends(rest: Sequence[str]) -> bool:

@@ -14,6 +14,10 @@ _PACKAGED = Path(__file__).with_name("abbreviations.toml")
 _CHUNK = re.compile(r"[^\W_]+(?:(?:\s?&\s?|[,./–-])[^\W_]+)*%?")
 _JOINER = re.compile(r"\s?&\s?|[,.–-]")
 _PART = re.compile(r"[^\W_]+")
+# "TT PVHCC" is one abbreviation written apart, and "B.V" behind "mục" a label.
+_SPACED = re.compile(r"(?<![^\W_])([A-ZĐ]{2,4}) ([A-ZĐ]{2,6})(?![^\W_])")
+_LABEL_PATH = re.compile(r"[A-ZĐ](?:\.(?:[IVX]+|\d+|[a-z]))+|[IVX]+(?:\.\d+)+")
+_BEFORE_NUMBER = re.compile(r"[ ]?(?:số )?\d")
 _GLUED_NUMBER = re.compile(r"([^\W\d_]{1,3})(\d{1,4})")
 # Behind these a single letter is a label ("mục k"), not a shortened word.
 _LABELLED = frozenset({"muc", "phan", "diem", "khoan", "luc", "bieu", "nhom", "to", "khu", "mau"})
@@ -34,6 +38,7 @@ class Abbreviations:
 
     entries: tuple[Abbreviation, ...]
     numbered: Mapping[str, str]
+    before_number: Mapping[str, str] = field(default_factory=dict)
     _accented: Mapping[str, Abbreviation] = field(init=False, repr=False)
     _folded: Mapping[str, Abbreviation] = field(init=False, repr=False)
     _strokeless: Mapping[str, Abbreviation] = field(init=False, repr=False)
@@ -68,13 +73,18 @@ class Abbreviations:
 
         Without `chat`, shortenings that only people in a chat use are left alone.
         """
-        composed = nfc(text)
+        composed = _SPACED.sub(self._put_together, nfc(text))
         return _CHUNK.sub(lambda match: self._expand_chunk(match, composed, chat), composed)
+
+    def _put_together(self, match: re.Match[str]) -> str:
+        return match[1] + match[2] if self.find(match[1] + match[2]) else match[0]
 
     def _expand_chunk(self, match: re.Match[str], text: str, chat: bool) -> str:
         chunk = match[0]
-        if len(chunk) == 1 and _is_label(chunk, text[: match.start()]):
+        if _LABEL_PATH.fullmatch(chunk) or (len(chunk) == 1 and _is_label(chunk, text[: match.start()])):
             return chunk
+        if fold(chunk) in self.before_number and _BEFORE_NUMBER.match(text, match.end()):
+            return self.before_number[fold(chunk)]
         whole = self._accepted(chunk, chat)
         if whole is not None or chunk.isalpha():
             return whole or chunk
@@ -147,8 +157,12 @@ def _entries(sections: Iterable[Mapping[str, Mapping[str, str | list[str]]]]) ->
 def load_abbreviations(extra: Sequence[Path] = ()) -> Abbreviations:
     """The packaged abbreviations, with those of the office's own files before them."""
     files = [_read(path) for path in (*reversed(extra), _PACKAGED)]
-    numbered = {fold(short): str(value) for file in files[::-1] for short, value in file.get("numbered", {}).items()}
-    return Abbreviations(_entries(files), numbered)
+    numbered, before_number = (_by_folded(files[::-1], table) for table in ("numbered", "before_number"))
+    return Abbreviations(_entries(files), numbered, before_number)
+
+
+def _by_folded(files: Sequence[Mapping[str, Mapping[str, str | list[str]]]], table: str) -> dict[str, str]:
+    return {fold(short): str(value) for file in files for short, value in file.get(table, {}).items()}
 
 
 @lru_cache(maxsize=1)
