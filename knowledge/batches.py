@@ -1,6 +1,6 @@
 """Reads lines by their ids, however many."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 # Both databases limit how many values one statement may carry.
@@ -15,8 +15,12 @@ class _Line(Protocol):
 LineT = TypeVar("LineT", bound=_Line)
 
 
+def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids a batch at a time."""
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
 def read_by_ids(ids: Sequence[int], read: Callable[[Sequence[int]], Iterable[LineT]]) -> tuple[LineT, ...]:
     """What `read` finds of `ids`, in their order."""
-    batches = (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
-    found = {line.id: line for batch in batches for line in read(batch)}
+    found = {line.id: line for batch in batches(ids) for line in read(batch)}
     return tuple(found[line_id] for line_id in ids if line_id in found)

@@ -32,6 +32,8 @@ def select_tasks(wanted: TaskFilter) -> Select[int]:
     conditions = [*_unit_conditions(wanted), *_with_deadline(wanted)]
     if not conditions:
         return chosen
+    if wanted.plans is not None:
+        return chosen.where(exists().where(AssignmentRow.task_id == TaskRow.id, *conditions))
     return chosen.where(TaskRow.id.in_(select(AssignmentRow.task_id).where(*conditions)))
 
 
@@ -68,12 +70,14 @@ def _in_section(labels: tuple[str, ...], anywhere: bool) -> ColumnElement[bool]:
 def _unit_conditions(wanted: TaskFilter) -> Conditions:
     if wanted.units is None and wanted.role is None:
         return []
-    # As a set of ids and not as a correlated EXISTS: the unit is what narrows most, so it is looked up first.
     standing = select(AssignmentUnitRow.assignment_id)
     if wanted.units is not None:
         standing = standing.join(UnitNameRow).where(UnitNameRow.unit_key.in_(wanted.units))
     if wanted.role is not None:
         standing = standing.where(AssignmentUnitRow.role == wanted.role)
+    if wanted.plans is not None:
+        return [standing.where(AssignmentUnitRow.assignment_id == AssignmentRow.id).exists()]
+    # As a set of ids and not as a correlated EXISTS: where no plan is named, the unit is what narrows most.
     return [AssignmentRow.id.in_(standing)]
 
 

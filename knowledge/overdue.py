@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 
@@ -12,7 +11,7 @@ from knowledge.filtering import deadline_conditions
 from knowledge.reported import is_done, is_settled
 from knowledge.schema import AssignmentRow, DeadlineRow, PlanRow, TaskRow
 from knowledge.store import Store
-from knowledge.tasks import read_tasks
+from knowledge.tasks import DOCUMENT_ORDER, read_tasks
 from knowledge.types import Period, TaskFilter, TaskLine
 
 _EVERYTHING = TaskFilter()
@@ -66,16 +65,14 @@ def _list(
     store: Store, wanted: TaskFilter, condition: ColumnElement[bool]
 ) -> list[tuple[TaskLine, tuple[int, ...], _Due]]:
     with store.database.reading() as connection:
-        rows = connection.execute(_select(wanted, condition, *_COLUMNS).order_by(AssignmentRow.position))
+        rows = connection.execute(_select(wanted, condition).order_by(*DOCUMENT_ORDER, AssignmentRow.position))
         of_tasks = _grouped(_Due(row.task_id, row.id, row.due, _last_day(row.due, row.before)) for row in rows)
-        tasks = read_tasks(connection, _select(wanted, condition, TaskRow.id))
+        tasks = read_tasks(connection, [*of_tasks])
     return [(task, *_summed_up(of_tasks[task.id])) for task in tasks]
 
 
-_COLUMNS = (AssignmentRow.task_id, AssignmentRow.id, DeadlineRow.due, DeadlineRow.before)
-
-
-def _select(wanted: TaskFilter, condition: ColumnElement[bool], *columns: Any) -> Select[Any]:
+def _select(wanted: TaskFilter, condition: ColumnElement[bool]) -> Select[int, int, date | None, bool | None]:
+    columns = (AssignmentRow.task_id, AssignmentRow.id, DeadlineRow.due, DeadlineRow.before)
     query = select(*columns).select_from(DeadlineRow).join(AssignmentRow).join(TaskRow).join(PlanRow)
     return query.where(*deadline_conditions(wanted), condition, *_not_done(wanted))
 

@@ -104,7 +104,8 @@ def says_the_same(connection: Connection, plan: PlanLine, draft: PlanDraft) -> b
 def read_draft(connection: Connection, plan: PlanLine) -> PlanDraft:
     """All that was imported of `plan`, in force or not, with the keys of its things."""
     condition = PlanRow.id == plan.id
-    tasks = read_tasks(connection, select(TaskRow.id).where(TaskRow.plan_id == plan.id))
+    of_plan = select(TaskRow.id).where(TaskRow.plan_id == plan.id).order_by(TaskRow.position)
+    tasks = read_tasks(connection, connection.scalars(of_plan).all())
     targets = read_targets(connection, condition)
     return PlanDraft(
         file=plan.file,

@@ -99,7 +99,7 @@ def _task(connection: Connection, report: NewReport) -> TaskLine | None:
         raise SubjectGoneError(key)
     if report.task_key is None:
         return None
-    return read_tasks(connection, select(TaskRow.id).where(TaskRow.id == found))[0]
+    return read_tasks(connection, (found,))[0]
 
 
 def _spoken_for(task: TaskLine, unit: str) -> Iterator[tuple[AssignmentLine, str | None]]:

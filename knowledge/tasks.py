@@ -1,12 +1,12 @@
 """Reads the tasks of the plans in force, whole."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 from sqlalchemy.engine import Row
 
-from knowledge.batches import read_by_ids
+from knowledge.batches import batches, read_by_ids
 from knowledge.deadlines.types import Deadline
 from knowledge.filtering import in_force, select_assignments, select_tasks
 from knowledge.schema import AssignmentRow, AssignmentUnitRow, DeadlineRow, PlanRow, SectionRow, TaskRow, UnitNameRow
@@ -15,6 +15,8 @@ from knowledge.schema.deadlines import read_deadline
 from knowledge.types import AssignmentLine, AssignmentRole, TaskFilter, TaskLine
 
 _EVERYTHING = TaskFilter()
+# Of tasks joined with their plans: the order of import and document.
+DOCUMENT_ORDER = (PlanRow.imported_at, PlanRow.id, TaskRow.position)
 
 
 class Tasks:
@@ -26,19 +28,18 @@ class Tasks:
     def list_tasks(self, wanted: TaskFilter = _EVERYTHING) -> tuple[TaskLine, ...]:
         """The tasks of which an assignment satisfies `wanted`, in the order of import and document."""
         with self._database.reading() as connection:
-            return read_tasks(connection, select_tasks(wanted))
+            return read_tasks(connection, connection.scalars(select_tasks(wanted).order_by(*DOCUMENT_ORDER)).all())
 
     def find_assignments(self, wanted: TaskFilter) -> tuple[int, ...]:
         """The ids of the assignments that satisfy `wanted`, in the order of import and document."""
-        chosen = select_assignments(wanted)
-        ordered = chosen.order_by(PlanRow.imported_at, PlanRow.id, TaskRow.position, AssignmentRow.position)
+        ordered = select_assignments(wanted).order_by(*DOCUMENT_ORDER, AssignmentRow.position)
         with self._database.reading() as connection:
             return tuple(connection.scalars(ordered))
 
     def get_tasks(self, ids: Sequence[int]) -> tuple[TaskLine, ...]:
         """The tasks with these ids in the order of `ids`, without those that are no longer in force."""
         with self._database.reading() as connection:
-            return read_by_ids(ids, lambda batch: read_tasks(connection, _with_ids(batch)))
+            return read_tasks(connection, ids, *in_force())
 
     def list_units(self) -> frozenset[str]:
         """The names of units as the assignments in force print them."""
@@ -53,17 +54,19 @@ class Tasks:
             return connection.scalar(select(func.count()).select_from(select_tasks(wanted).subquery())) or 0
 
 
-def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, ...]:
-    """The tasks whose ids `chosen` selects, in the order of import and document."""
-    chosen = chosen.correlate(None)
-    assignments = _read_assignments(connection, chosen)
+def read_tasks(connection: Connection, ids: Sequence[int], *conditions: ColumnElement[bool]) -> tuple[TaskLine, ...]:
+    """The tasks with these ids, in their order, that satisfy `conditions`."""
+    return read_by_ids(ids, lambda batch: _read_tasks(connection, batch, *conditions))
+
+
+def _read_tasks(connection: Connection, ids: Sequence[int], *conditions: ColumnElement[bool]) -> Iterator[TaskLine]:
+    assignments = _read_assignments(connection, ids)
     told = (TaskRow.number, TaskRow.section, TaskRow.content, TaskRow.key)
     columns = (TaskRow.id, TaskRow.plan_id, PlanRow.file, *told)
     query = select(*columns, func.coalesce(SectionRow.title, "").label("title")).select_from(TaskRow).join(PlanRow)
-    query = query.outerjoin(SectionRow, SectionRow.id == TaskRow.section_id).where(TaskRow.id.in_(chosen))
-    rows = connection.execute(query.order_by(PlanRow.imported_at, PlanRow.id, TaskRow.position))
-    return tuple(
-        TaskLine(
+    query = query.outerjoin(SectionRow, SectionRow.id == TaskRow.section_id)
+    for row in connection.execute(query.where(TaskRow.id.in_(ids), *conditions)).all():
+        yield TaskLine(
             id=row.id,
             plan_id=row.plan_id,
             plan_file=row.file,
@@ -74,20 +77,16 @@ def read_tasks(connection: Connection, chosen: Select[int]) -> tuple[TaskLine, .
             assignments=tuple(assignments.get(row.id, ())),
             key=row.key,
         )
-        for row in rows.all()
-    )
 
 
-def _with_ids(ids: Sequence[int]) -> Select[int]:
-    return select(TaskRow.id).join(PlanRow).where(*in_force(), TaskRow.id.in_(ids))
-
-
-def _read_assignments(connection: Connection, chosen: Select[int]) -> Mapping[int, list[AssignmentLine]]:
-    units, deadlines = _read_units(connection, chosen), _read_deadlines(connection, chosen)
+def _read_assignments(connection: Connection, tasks: Sequence[int]) -> Mapping[int, list[AssignmentLine]]:
     columns = (AssignmentRow.task_id, AssignmentRow.id, AssignmentRow.position, AssignmentRow.key)
     query = select(*columns, AssignmentRow.product, AssignmentRow.deadline_text).order_by(AssignmentRow.position)
+    rows = connection.execute(query.where(AssignmentRow.task_id.in_(tasks))).all()
+    ids = [row.id for row in rows]
+    units, deadlines = _read_units(connection, ids), _read_deadlines(connection, ids)
     lines = defaultdict(list)
-    for row in connection.execute(query.where(AssignmentRow.task_id.in_(chosen))).all():
+    for row in rows:
         lines[row.task_id].append(_assignment_line(row, units, deadlines))
     return lines
 
@@ -109,23 +108,21 @@ def _assignment_line(
     )
 
 
-def _read_units(connection: Connection, chosen: Select[int]) -> Mapping[tuple[int, AssignmentRole], list[str]]:
-    query = select(AssignmentUnitRow.assignment_id, AssignmentUnitRow.role, UnitNameRow.printed)
-    query = (
-        query.join(UnitNameRow)
-        .join(AssignmentRow)
-        .where(AssignmentRow.task_id.in_(chosen))
-        .order_by(AssignmentUnitRow.position)
-    )
+def _read_units(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, AssignmentRole], list[str]]:
+    query = select(AssignmentUnitRow.assignment_id, AssignmentUnitRow.role, UnitNameRow.printed).join(UnitNameRow)
+    query = query.order_by(AssignmentUnitRow.position)
     names = defaultdict(list)
-    for assignment_id, role, printed in connection.execute(query).all():
-        names[assignment_id, role].append(printed)
+    for batch in batches(ids):
+        chosen = query.where(AssignmentUnitRow.assignment_id.in_(batch))
+        for assignment_id, role, printed in connection.execute(chosen).all():
+            names[assignment_id, role].append(printed)
     return names
 
 
-def _read_deadlines(connection: Connection, chosen: Select[int]) -> Mapping[int, list[Deadline]]:
-    query = select(DeadlineRow).join(AssignmentRow).where(AssignmentRow.task_id.in_(chosen))
+def _read_deadlines(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[Deadline]]:
+    query = select(DeadlineRow).order_by(DeadlineRow.position)
     deadlines = defaultdict(list)
-    for row in connection.execute(query.order_by(DeadlineRow.position)).all():
-        deadlines[row.assignment_id].append(read_deadline(row))
+    for batch in batches(ids):
+        for row in connection.execute(query.where(DeadlineRow.assignment_id.in_(batch))).all():
+            deadlines[row.assignment_id].append(read_deadline(row))
     return deadlines
