@@ -43,6 +43,7 @@ from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
+from handlers.understanding.progress import join_reports, split_reports
 from handlers.understanding.recognise import recognise
 from index.retriever import Retriever
 from index.sync import Sync
@@ -52,6 +53,7 @@ from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviat
 
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
+_SEVERAL = 2
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -110,7 +112,14 @@ class Assistant:
             return answer_card(context, card)
         heard = self._heard(context, message.text)
         choice = self._chosen_in_words(heard, offer)
-        return self._asked(context, as_intent(choice) if choice else recognise(heard, context.catalogue, context.focus))
+        return self._asked(context, as_intent(choice) if choice else self._meant(context, heard))
+
+    def _meant(self, context: Context, heard: Heard) -> Intent:
+        intent = recognise(heard, context.catalogue, context.focus)
+        parts = split_reports(heard) if isinstance(intent, TellProgress) else ()
+        if len(parts) < _SEVERAL or not isinstance(intent, TellProgress):
+            return intent
+        return replace(intent, reports=join_reports([self._heard(context, part) for part in parts]))
 
     def _heard(self, context: Context, message: str) -> Heard:
         utterance = Normaliser(

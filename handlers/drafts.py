@@ -24,8 +24,9 @@ class Draft:
     key: str = ""
 
     def of_task(self, task: TaskLine) -> "Draft":
-        """As a report of the task; a per cent is then how much is done."""
-        return replace(self, task_id=task.id, target_id=None, key=task.key)
+        """As a report of the task; of a figure alone the work is under way."""
+        status = self.said.status or (ProgressStatus.IN_PROGRESS if self.said.figure else None)
+        return replace(self, said=replace(self.said, status=status), task_id=task.id, target_id=None, key=task.key)
 
     def of_target(self, target: TargetLine) -> "Draft":
         """As a reading of the target."""
@@ -113,6 +114,6 @@ def _new_report(draft: Draft) -> NewReport:
         completed_on=said.completed_on,
         note=said.note,
         evidence=said.evidence,
-        figure=said.figure if said.figure is not None and said.figure.out_of is not None else None,
+        figure=said.figure if said.figure is not None and said.figure.unit != "%" else None,
         period=said.period,
     )

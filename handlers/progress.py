@@ -102,11 +102,14 @@ def _settled(context: Context, drafts: Drafts, token: str) -> Answer:
 
 
 def _nothing_found(context: Context, drafts: Drafts, draft: Draft, token: str) -> Answer:
+    """The report is kept while the sender is asked what it is of; a number that no plan has is told to be wrong."""
     said = draft.said
-    if said.names_subject:
-        return _not_found(context, said, drafts.scope)
     keep(context, token, drafts)
-    focus = replace(context.focus, intent=ReplyIntent.REPORT.value, pending=token)
+    if said.names_subject:
+        missing = _not_found(context, said, drafts.scope)
+        focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value, pending=token)
+        return replace(missing, focus=focus)
+    focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value, pending=token)
     return Answer((heading(say("report", "which")),), replace(_said_facts(said), intent=ReplyIntent.CLARIFY), focus)
 
 

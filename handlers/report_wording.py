@@ -16,7 +16,7 @@ def report_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
         yield say("report", "status", status=say("status", said.status.value), percent=percent)
     if said.completed_on is not None:
         yield say("report", "completed_on", date=wording.day(said.completed_on))
-    if said.figure is not None and said.figure.out_of is not None:
+    if said.figure is not None and said.figure.unit != "%":
         yield say("report", "figure", figure=figure(said.figure))
     yield from _also(said)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import ratio
+
 from handlers import wording
 from handlers.context import Context
 from handlers.finding import Finding, Subject, find_rows
@@ -11,6 +13,8 @@ from handlers.membership import membership_of
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
 
 Line = TaskLine | TargetLine
+# Names of one target in two places (rapidfuzz ratio, 0 to 100).
+_ALIKE = 60.0
 _KINDS = {True: (Subject.TARGET,), False: (Subject.TASK,), None: (Subject.TASK, Subject.TARGET)}
 
 
@@ -90,7 +94,7 @@ def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine
 
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     finding = find_rows(context.retriever, said.query, scope, _KINDS[said.reading])
-    lines = _lines(context, finding)
+    lines = _distinct(_lines(context, finding))
     if not lines:
         return Subjects((), sure=False)
     if said.section:
@@ -101,6 +105,19 @@ def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     if len(led) == 1 and said.reading is False:
         return Subjects((led[0],), sure=True)
     return Subjects(tuple(lines), sure=False)
+
+
+def _distinct(lines: Sequence[Line]) -> list[Line]:
+    """The lines without figures of the text that a row of a target table promises as well."""
+    rows = [line for line in lines if isinstance(line, TargetLine) and line.source is TargetSource.TABLE]
+    return [line for line in lines if line in rows or not any(_repeats(line, row) for row in rows)]
+
+
+def _repeats(line: Line, row: TargetLine) -> bool:
+    if not isinstance(line, TargetLine):
+        return False
+    same = (line.plan_id, line.comparator, line.value, line.unit) == (row.plan_id, row.comparator, row.value, row.unit)
+    return same and ratio(line.name, row.name) >= _ALIKE
 
 
 def _in_section(line: Line, section: tuple[str, ...]) -> bool:

@@ -63,8 +63,8 @@ def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
     said = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE))
     if reporters is not None:
         return said
-    open_part = exists().where(AssignmentRow.task_id == TaskRow.id, not_(is_settled()))
-    return and_(said, ~open_part)
+    open_part = select(AssignmentRow.id).where(AssignmentRow.task_id == TaskRow.id, not_(is_settled()))
+    return and_(said, ~open_part.correlate(TaskRow).exists())
 
 
 def is_settled() -> ColumnElement[bool]:
@@ -72,6 +72,7 @@ def is_settled() -> ColumnElement[bool]:
     lead = select(AssignmentUnitRow.unit_name_id).join(UnitNameRow)
     lead = lead.where(AssignmentUnitRow.assignment_id == AssignmentRow.id)
     lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(for_lead=True).exists())
+    lead = lead.correlate(AssignmentRow)
     # The first condition is the cheap one: most assignments have no report.
     return and_(_done_parts(for_lead=False).exists(), ~lead.exists())
 

@@ -24,6 +24,10 @@ _DOCUMENT = re.compile(
     r"(?:\s?[-–]\s?[^\W\d_](?:[\w&]|\.(?=\w))*|/[^\W\d_]+)*)",
     re.IGNORECASE,
 )
+# Behind the kind of a document a year is no number, nor is what counts something: "báo cáo 6 tháng".
+_NUMBER_ALONE = (
+    r"(?!20\d\d\b)(?P<n>\d{1,5})(?![\w/%]|[.,]\d| ?%| (?:thang|nam|tuan|quy|ky|lan|trang|ban|ngay (?:lam|dau|cuoi))\b)"
+)
 _DASH = re.compile(r"\s?[-–]\s?")
 _NOT_A_DAY = re.compile(r"(?:duoc|dat|xong duoc|moi duoc|len|la)\s$")
 _DAY_WORD = re.compile(r"(?:ngay|hom|bua|mung|mong|vao|tu)\s$")
@@ -61,15 +65,27 @@ class EvidenceSaid:
 class Measures:
     """Patterns of the words that figures count and that introduce a document; how parts of its number are printed."""
 
-    counted: str
-    introducing: str
+    counted: re.Pattern[str]
+    numbered: re.Pattern[str]
+    introducing: re.Pattern[str]
+    naming: re.Pattern[str]
     printed: dict[str, str]
 
     @classmethod
     def of(cls, tables: dict[str, dict[str, Any]]) -> "Measures":
         """As the tables of report_words.toml tell."""
         printed = {key.lower(): value for key, value in tables["documents"].items()}
-        return cls(_any_of(tables["measures"]["words"]), _any_of(tables["introducing"]["words"]), printed)
+        counted, kinds = (_any_of(tables[name]["words"]) for name in ("measures", "introducing"))
+        return cls(
+            counted=re.compile(rf"\s{{0,2}}(?:{counted})(?!\w)"),
+            numbered=re.compile(rf"(?<!\w)(?:{kinds})(?: so|:)? {_NUMBER_ALONE}"),
+            introducing=re.compile(
+                rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{kinds}) )?(?:(?<!\w)so:? )?$"
+            ),
+            # Near the beginning of a message, behind who speaks.
+            naming=re.compile(rf"^(?:[a-z]+ ){{0,4}}?(?:{_any_of(tables['naming']['words'])})(?!\w)"),
+            printed=printed,
+        )
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -128,7 +144,7 @@ def find_counts(spoken: Spoken, measures: Measures, taken: Iterable[tuple[int, i
 
 def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
     """The words for what is counted that stand behind a figure, as typed, and where they end."""
-    match = re.compile(rf"\s{{0,2}}(?:{measures.counted})(?!\w)").match(spoken.folded, place)
+    match = measures.counted.match(spoken.folded, place)
     if match is None:
         return "", place
     unit = spoken.text[place : match.end()].strip()
@@ -166,19 +182,12 @@ def _printed(code: str, measures: Measures) -> str:
 
 
 def _numbered(spoken: Spoken, measures: Measures, taken: Sequence[tuple[int, int]]) -> Iterator[EvidenceSaid]:
-    # A bare number behind "kế hoạch" may be a year or a day; "số" or a kind of document must come right before it.
-    pattern = re.compile(
-        rf"(?<!\w)(?P<kind>{measures.introducing})(?: so|:)? (?P<n>\d{{1,5}})(?![\w/%]|[.,]\d| (?:%|phan tram))"
-    )
-    for match in pattern.finditer(spoken.folded):
-        year = match["n"].startswith("20") and len(match["n"]) == 4
-        if not year and not any(start <= match.start("n") < end for start, end in taken):
+    for match in measures.numbered.finditer(spoken.folded):
+        if not any(start <= match.start("n") < end for start, end in taken):
             yield EvidenceSaid(spoken.text[match.start() : match.end()].strip(), *match.span())
 
 
 def _introduction(spoken: Spoken, start: int, measures: Measures) -> int:
     """Where the words before a number begin that only introduce it: "có báo cáo số 212/…"."""
-    names = measures.introducing
-    pattern = rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{names}) )?(?:(?<!\w)so:? )?$"
-    before = re.search(pattern, spoken.folded[:start])
+    before = measures.introducing.search(spoken.folded[:start])
     return before.start() if before else start

@@ -29,6 +29,7 @@ _PROGRESS = Path(__file__).with_name("progress.toml")
 _NEVER_SOUGHT = frozenset(
     {"lead_weak", "who", "how", "follow", "correct", "again", "mine", "whole", "named", "greeting", "thanks", "this"}
 )
+_NEVER_REPORTED = frozenset({"mine", "follow", "correct", "again", "greeting", "thanks", "this"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Heard:
 
     def words_left(self, taken: Collection[int]) -> str:
         """The words to search for in a report: all but the `taken` ones and those that name the plan or the row."""
-        spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in _NEVER_SOUGHT]
+        spans = [(cue.start, cue.end) for cue in self.cues if cue.meaning in _NEVER_REPORTED]
         return self._without([*spans, *self._places(), *((place, place + 1) for place in taken)], self.utterance.raws)
 
     def topic(self) -> str:

@@ -1,7 +1,7 @@
 """What stands in the way or is asked for, cut out of a message in the sender's own words."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from knowledge.vietnamese.fold import words
 _FILE = Path(__file__).with_name("report_words.toml")
 _HALTING = frozenset({"stuck", "unable", "unstarted", "unfinished", "doing"})
 # A clause that tells how far one is belongs to no note.
-_TELLING = frozenset({"done", "doing", "unfinished", "reached"})
+_TELLING = frozenset({"done", "doing", "unfinished"})
 _ENDING = frozenset({"but", "so"})
 _EDGES = " ,;:.-–—!…"
 # Words before what is stuck that are no part of the reason.
@@ -34,18 +34,17 @@ def find_note(spoken: Spoken, cues: Sequence[Cue], marks: Iterable[tuple[int, in
     begins = sorted(_beginnings(spoken, cues))
     if not begins:
         return Note("")
-    ends = sorted(
-        {
-            *(start for start, _ in marks),
-            *(spoken.characters(cue.start, cue.end)[0] for cue in cues if cue.meaning in _TELLING),
-        }
-    )
-    pieces = tuple(_trimmed(spoken, piece) for piece in _pieces(_clauses(spoken, cues), begins, ends))
+    cuts = sorted({*(start for start, _ in marks), *_starts(spoken, cues, _TELLING)})
+    telling = frozenset(cuts) | set(_starts(spoken, cues, _HALTING))
+    pieces = (_trimmed(spoken, piece) for piece in _pieces(_clauses(spoken, cues), begins, cuts, telling))
     kept = tuple(piece for piece in pieces if piece[0] < piece[1])
     text = ", ".join(spoken.text[start:end] for start, end in kept)
-    return Note(
-        text, kept, any(cue.meaning in ("obstacle", "stuck") for cue in cues) or bool(text and _gives_reason(cues))
-    )
+    halts = any(cue.meaning in ("obstacle", "stuck") for cue in cues)
+    return Note(text, kept, halts or bool(text and _gives_reason(cues)))
+
+
+def _starts(spoken: Spoken, cues: Sequence[Cue], meanings: Collection[str]) -> Iterator[int]:
+    return (spoken.characters(cue.start, cue.end)[0] for cue in cues if cue.meaning in meanings)
 
 
 def _gives_reason(cues: Sequence[Cue]) -> bool:
@@ -88,17 +87,17 @@ def _clauses(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(
-    clauses: Iterable[tuple[int, int]], begins: Sequence[int], ends: Sequence[int]
+    clauses: Iterable[tuple[int, int]], begins: Sequence[int], cuts: Sequence[int], telling: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """The parts of clauses that are note: from where one begins, and whole clauses after it that tell nothing else."""
     going_on = False
     for start, end in clauses:
         first = next((place for place in begins if start <= place < end), None)
         if first is not None:
-            yield first, min((place for place in ends if first < place < end), default=end)
-        elif going_on and not any(start <= place < end for place in ends):
+            yield first, min((place for place in cuts if first < place < end), default=end)
+        going_on = first is not None or (going_on and not any(start <= place < end for place in telling))
+        if going_on and first is None:
             yield start, end
-        going_on = first is not None or (going_on and not any(start <= place < end for place in ends))
 
 
 @cache

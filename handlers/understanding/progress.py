@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from handlers.intents import ReportSaid
@@ -22,7 +23,7 @@ from handlers.understanding.days import DaySaid, find_days
 from handlers.understanding.hear import Heard
 from handlers.understanding.notes import Note, find_note
 from handlers.understanding.patterns import Cue, expand
-from handlers.understanding.slots import NumberSlot
+from handlers.understanding.slots import NumberSlot, find_task_places
 from handlers.understanding.spoken import Spoken, spans
 from knowledge.types import Figure, ProgressStatus
 from knowledge.units import same_unit
@@ -34,19 +35,9 @@ _PHRASES = Path(__file__).with_name("progress.toml")
 _ACCENTED = 2
 # Cues that tell how far a task is.
 TELLING = frozenset({"done", "doing", "unfinished", "unstarted", "unable", "stuck"})
-_NEVER_SOUGHT = TELLING | {
-    "obstacle",
-    "request",
-    "cleared",
-    "future",
-    "reason",
-    "but",
-    "so",
-    "reached",
-    "talk",
-    "correct",
-}
-_BEFORE_FIGURE = frozenset({"reached", "amounts"})
+_NEVER_SOUGHT = frozenset({"obstacle", "request", "cleared", "future", "but", "so", "reached", "talk", "correct"})
+# Letters; fewer tell of nothing.
+_LEAST_TOLD = 4
 _BEGUN = frozenset({"doing", "unfinished"})
 # Before a figure so many words may stand between "đạt" and it: "đạt được khoảng".
 _NEAR = 2
@@ -58,6 +49,12 @@ def _bare_words() -> frozenset[str]:
     tables = tomllib.loads(_PHRASES.read_text("utf-8"))["progress"].values()
     phrases = (phrase for lines in tables for line in lines for phrase in expand(line))
     return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1 and phrase[0].isascii())
+
+
+@cache
+def _status_words() -> frozenset[str]:
+    """The words that tell how far something is and never what it is."""
+    return frozenset(map(fold, tomllib.loads(_FILE.read_text("utf-8"))["status"]["words"]))
 
 
 @cache
@@ -84,9 +81,10 @@ class Told:
 
     def _is_misread(self, cue: Cue) -> bool:
         """Whether one bare word of an accented message was taken for another: "cho" is not "chờ" there."""
-        raws = self.heard.utterance.raws
-        bare = cue.end - cue.start == 1 and raws[cue.start].lower() not in _bare_words() and raws[cue.start].isascii()
-        return bare and sum(not raw.isascii() for raw in raws) >= _ACCENTED
+        start, end = self.spoken.characters(cue.start, cue.end)
+        typed = self.spoken.text[start:end].lower()
+        bare = cue.end - cue.start == 1 and typed.isascii() and typed not in _bare_words()
+        return bare and sum(not word.raw.isascii() for word in self.spoken.typed) >= _ACCENTED
 
     def _in_time(self, cue: Cue) -> Cue:
         ahead = [
@@ -135,18 +133,28 @@ class Told:
         """The figure reached: a share, a per cent, else what is counted behind "đạt", "được"."""
         if self.shares:
             return self.shares[-1].figure
-        if self.percents:
-            return Figure(self.percents[-1].value, "%")
-        reached = [
-            self.spoken.characters(cue.end - 1, cue.end)[1] for cue in self.cues if cue.meaning in _BEFORE_FIGURE
-        ]
-        counts = find_counts(self.spoken, measures(), self._numbers())
+        if self.percent is not None:
+            return Figure(self.percent, "%")
+        return self.counted.figure if self.counted else None
+
+    @cached_property
+    def counted(self) -> FigureSaid | None:
+        """What is counted behind "đạt", "được", or anywhere in a message that names a measure."""
+        counts = list(find_counts(self.spoken, measures(), self._numbers()))
+        if _names_measure(self):
+            return next((said for said in reversed(counts) if said.figure.unit), None) or self._reached(counts)
+        return self._reached([said for said in counts if said.figure.unit])
+
+    def _reached(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
+        """The last figure close behind words such as "đạt", "được", or "là" where a measure was named."""
+        leading = {"reached", "amounts"} if _names_measure(self) else {"reached"}
+        ends = [self.spoken.characters(cue.end - 1, cue.end)[1] for cue in self.cues if cue.meaning in leading]
         behind = [
             said
             for said in counts
-            if any(said.start - end >= 0 and self.spoken.text[end : said.start].count(" ") <= _NEAR for end in reached)
+            if any(said.start >= end and self.spoken.text[end : said.start].count(" ") <= _NEAR for end in ends)
         ]
-        return behind[-1].figure if behind else None
+        return behind[-1] if behind else None
 
     def _numbers(self) -> list[tuple[int, int]]:
         """The stretches whose numbers are no figures: days, periods, documents, numbers of tasks."""
@@ -180,12 +188,25 @@ class Told:
         heard = self.heard
         own = [unit for unit in heard.units if _is_own(unit.printed, heard.sender.unit)]
         cues = [cue for cue in self.cues if cue.meaning in _NEVER_SOUGHT]
-        typed = [*spans([*self.percents, *self.evidence, *self.shares]), *self.note.spans]
+        counted = (self.counted,) if self.counted else ()
+        typed = [*spans([*self.percents, *self.evidence, *self.shares, *counted]), *self.note.spans]
         places = spans([*cues, *self.days, *heard.periods, *own])
         taken = self.spoken.places(typed) | {place for start, end in places for place in range(start, end)}
-        left = heard.words_left(taken)
-        telling = {*heard.topic().split()} - _tail_folded()
-        return left if any(len(word) > 1 and word.isalpha() and word in telling for word in fold(left).split()) else ""
+        # "đã kiện toàn" tells what was done as well as that it was.
+        told = {place for cue in self.cues if cue.meaning in TELLING for place in range(cue.start, cue.end)}
+        taken |= {place for place in told if heard.utterance.words[place] in _status_words()}
+        left = heard.words_left(taken | self._trailing())
+        meant = {*heard.topic().split()} - _tail_folded()
+        letters = sum(len(word) for word in fold(left).split() if word.isalpha() and word in meant)
+        return left if letters >= _LEAST_TOLD else ""
+
+    def _trailing(self) -> frozenset[int]:
+        """The words with which the message trails off."""
+        raws = self.heard.utterance.raws
+        last = len(raws)
+        while last and raws[last - 1].lower() in _tail():
+            last -= 1
+        return frozenset(range(last, len(raws)))
 
 
 def _is_own(printed: str, unit: str | None) -> bool:
@@ -202,9 +223,13 @@ def asks(told: Told) -> bool:
             return True
         if cue.meaning == "several" and not told.numbers:
             return True
-    return any(_is_question(told, cue) for cue in heard.cues)
+    return _wonders(told) or any(_is_question(told, cue) for cue in heard.cues)
 
 
+_DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
+# So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
+_DENIED = 4
+_SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
 _QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao"})
 _TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
 _ASKED = frozenset(
@@ -212,6 +237,21 @@ _ASKED = frozenset(
     | {"count", "count_targets", "list", "which_task", "overview", "signer", "number_of", "issued", "issuer", "basis"}
     | {"recipient", "status"}
 )
+
+
+def _wonders(told: Told) -> bool:
+    """Whether "gì", "nào" or "mấy" stands outside words like "không vướng gì", "mấy hôm nay"."""
+    words, raws = told.heard.utterance.words, told.heard.utterance.raws
+    denied = [place for place, word in enumerate(words) if word in _DENYING]
+    telling = [cue for cue in told.cues if cue.meaning in TELLING | {"obstacle", "cleared"}]
+    for place, word in enumerate(words):
+        if any(cue.start <= place < cue.end for cue in telling):
+            continue
+        if word in ("gi", "nao") and not any(0 < place - other <= _DENIED for other in denied):
+            return True
+        if raws[place] == "mấy" and words[place + 1 : place + 2] and words[place + 1] not in _SOME:
+            return True
+    return False
 
 
 @cache
@@ -257,6 +297,32 @@ def read_reports(heard: Heard) -> tuple[ReportSaid, ...]:
     return () if told.asks or not _states(told) else (said(told),)
 
 
+def split_reports(heard: Heard) -> tuple[str, ...]:
+    """The message cut where it goes on to another numbered task: "nv 3 xong, nv 5 đang làm"."""
+    told = Told(heard)
+    places = find_task_places(heard.utterance)
+    telling = [cue.start for cue in told.cues if cue.meaning in TELLING]
+    verbs_first = bool(places and telling and telling[0] < places[0])
+    cuts = [
+        next((start for start in telling if verbs_first and before < start < place), place)
+        for before, place in pairwise(places)
+    ]
+    bounds = [0, *(told.spoken.characters(cut, cut + 1)[0] for cut in cuts), len(told.spoken.text)]
+    return tuple(told.spoken.text[start:end] for start, end in pairwise(bounds))
+
+
+def join_reports(parts: Sequence[Heard]) -> tuple[ReportSaid, ...]:
+    """What the parts of one message report; a part that tells nothing is told of with the next, or the one before."""
+    told = [Told(part) for part in parts]
+    stated = [place for place, part in enumerate(told) if _states(part)]
+    reports = []
+    for place, part in enumerate(told):
+        teller = min(stated, key=lambda other: (other != place, other < place, abs(other - place)))
+        own, shared = said(part), said(told[teller])
+        reports.append(replace(shared, numbers=own.numbers, section=own.section, query=own.query, said=own.said))
+    return tuple(reports)
+
+
 def read_change(heard: Heard, *, anything: bool) -> ReportSaid | None:
     """What of the report just shown is to be changed: "không, 70% thôi", "ngày 15/3".
 
@@ -279,9 +345,15 @@ def _states(told: Told) -> bool:
     """Whether anything is told: how far a task is, a per cent, a figure behind "đạt", or what is in the way."""
     if told.meanings & TELLING or told.percents or told.shares:
         return True
-    if told.figure is not None and "reached" in told.meanings:
+    if told.counted is not None or _is_past(told):
         return True
-    return bool(told.note.text and (told.numbers or "mine" in told.heard.meanings))
+    return told.note.obstacle and bool(told.numbers or "mine" in told.heard.meanings)
+
+
+def _is_past(told: Told) -> bool:
+    """Whether a day gone by, with a document or with "rồi", tells that something is done."""
+    past = any(day.day <= told.heard.today and not day.limit for day in told.days)
+    return past and bool(told.evidence or "roi" in told.heard.utterance.words)
 
 
 def said(told: Told) -> ReportSaid:
@@ -308,7 +380,7 @@ def said(told: Told) -> ReportSaid:
 
 def _is_reading(told: Told) -> bool | None:
     """Whether the wording speaks of a target's figure (True), of work (False), or leaves it open."""
-    if told.heard.target_number or {"ty", "le"} <= set(told.heard.utterance.words) or _names_measure(told):
+    if told.figure is not None and _names_measure(told):
         return True
     if told.figure is None or told.meanings & TELLING or told.numbers:
         return False
@@ -316,8 +388,10 @@ def _is_reading(told: Told) -> bool | None:
 
 
 def _names_measure(told: Told) -> bool:
-    line = f" {told.heard.utterance.line} "
-    return any(f" {name} " in line for name in ("muc do", "chi tieu", "chi so", "ti le")) and not told.numbers
+    """Whether a message begins by naming what is measured: "tỷ lệ …", "thời gian chờ …"."""
+    if told.heard.target_number:
+        return True
+    return not told.numbers and measures().naming.match(told.heard.utterance.line) is not None
 
 
 def _status(told: Told) -> ProgressStatus | None:
@@ -335,10 +409,13 @@ def _status(told: Told) -> ProgressStatus | None:
         return ProgressStatus.IN_PROGRESS
     if "done" in meanings:
         return ProgressStatus.IN_PROGRESS if blocked and "but" in meanings else ProgressStatus.DONE
-    if told.shares:
-        share = told.shares[-1].figure
-        return ProgressStatus.DONE if share.value == share.out_of else ProgressStatus.IN_PROGRESS
-    return ProgressStatus.BLOCKED if blocked else None
+    if told.shares or (told.counted and not _names_measure(told)):
+        share = told.figure
+        whole = share is not None and share.value == share.out_of
+        return ProgressStatus.DONE if whole else ProgressStatus.IN_PROGRESS
+    if blocked:
+        return ProgressStatus.BLOCKED
+    return ProgressStatus.DONE if _is_past(told) else None
 
 
 def _by_percent(percent: float, meanings: frozenset[str]) -> ProgressStatus:
