@@ -26,6 +26,8 @@ class VectorIndex:
     def __init__(self, dimensions: int, parts: Sequence[Halves] = ()) -> None:
         import faiss
 
+        # One question is no work for several threads: to wake them takes longer than the search.
+        faiss.omp_set_num_threads(1)
         kind = faiss.ScalarQuantizer.QT_fp16
         self._index: Any = faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
         # Halves need no training, and standing in place already they need not be encoded once more.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
@@ -74,13 +75,15 @@ def _list(
 def _select(wanted: TaskFilter, condition: ColumnElement[bool]) -> Select[int, int, date | None, bool | None]:
     columns = (AssignmentRow.task_id, AssignmentRow.id, DeadlineRow.due, DeadlineRow.before)
     query = select(*columns).select_from(DeadlineRow).join(AssignmentRow).join(TaskRow).join(PlanRow)
-    return query.where(*deadline_conditions(wanted), condition, *_not_done(wanted))
+    return query.where(*deadline_conditions(wanted), condition, *_not_done(wanted.reporters))
 
 
-def _not_done(wanted: TaskFilter) -> tuple[ColumnElement[bool], ...]:
+# To put these conditions together takes longer than to look the reports up.
+@lru_cache(maxsize=256)
+def _not_done(reporters: tuple[str, ...] | None) -> tuple[ColumnElement[bool], ...]:
     """An assignment is done with once all who lead it say so, and for one of them once it says so itself."""
     settled = not_(is_settled())
-    return (settled,) if wanted.reporters is None else (settled, not_(is_done(wanted.reporters)))
+    return (settled,) if reporters is None else (settled, not_(is_done(reporters)))
 
 
 def _last_day(due: date, before: bool | None) -> date:

@@ -33,6 +33,7 @@ def _proper_name(key: str) -> str:
     return key
 
 
+@lru_cache(maxsize=8192)
 def same_organisation(issuer: str | None, organisation: str | None) -> bool:
     """Whether the two names mean one organisation; a place named without its level fits any level."""
     if not issuer or not organisation:
