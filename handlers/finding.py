@@ -89,16 +89,18 @@ def find_rows(
     others: Collection[Subject] = (),
     slack: float = 0.08,
     thread: Thread = _NO_THREAD,
+    among: Collection[int] | None = None,
 ) -> Finding:
     """The rows that `query` may mean, looked for in each tier of plans until one has a fair match.
 
     Rows of the `others` are only taken where they hold more of the question than the preferred ones, by `slack`. In a
     talk the tasks it is about are favoured, and words that do not settle it alone are read with those said before.
+    Of the preferred rows only those `among` are taken, if given (ids).
     """
-    alone = _find(retriever, query, scope, preferred, others, slack, thread.tasks)
+    alone = _find(retriever, query, scope, preferred, others, slack, thread.tasks, among)
     if alone.sure or not thread.query:
         return alone
-    both = _find(retriever, f"{query} {thread.query}", scope, preferred, others, slack, thread.tasks)
+    both = _find(retriever, f"{query} {thread.query}", scope, preferred, others, slack, thread.tasks, among)
     known = {(row.subject, row.row_id) for row in alone.rows}
     fits = both.rows and (len(query.split()) <= _FEW or (both.best.subject, both.best.row_id) in known)
     return both if fits and (both.sure or not alone.rows) else alone
@@ -112,12 +114,15 @@ def _find(
     others: Collection[Subject],
     slack: float,
     favoured: Collection[int],
+    among: Collection[int] | None,
 ) -> Finding:
     kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
         rows = _favoured(_grouped(_with_numbers(hits, query)), favoured)
+        if among is not None:
+            rows = tuple(row for row in rows if row.subject not in preferred or row.row_id in among)
         rows = _of_one_sort(rows, preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))

@@ -107,7 +107,7 @@ class AskTarget:
     """The figure of a target, told by number, in words, or already chosen (`target_id`).
 
     `comparators` and `measure` (folded) are those the wording expects: "tối đa mấy phút"; the targets `but` (ids)
-    were told just now, and another is asked for, one that holds the words `instead`.
+    were told just now, and another is asked for, one that holds the words `instead` (folded).
     """
 
     scope: PlanScope

@@ -1,6 +1,7 @@
 """The figures promised: from target tables, and inside tasks and prose."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
@@ -8,13 +9,14 @@ from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
-from handlers.finding import ENOUGH, Finding, Subject, find_rows, without
+from handlers.finding import ENOUGH, HEDGED, Finding, Subject, find_rows, without
 from handlers.focus import Focus
-from handlers.intents import AskTarget, AskTargets
+from handlers.intents import AskFact, AskTarget, AskTargets, Field
 from handlers.membership import membership_of
 from handlers.passages import answer_row, has_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from handlers.tasks import answer_fact
 from knowledge.importing.draft import Comparator
 from knowledge.types import TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
@@ -25,6 +27,16 @@ _SHOWN = 20
 # Names of one target in two places (rapidfuzz ratio, 0 to 100).
 _ALIKE = 75.0
 _SPELT_MEASURES = {"phan tram": "%"}
+# What is asked for in these measures is told in no other (folded, as the units of figures begin).
+_MEASURES = {
+    "%": ("%",),
+    "phan tram": ("%",),
+    "diem": ("diem",),
+    "tien": ("dong", "trieu", "ty"),
+    "kinh": ("dong", "trieu", "ty"),
+    "dong": ("dong", "trieu", "ty"),
+    "phut": ("phut",),
+}
 _PROSE = (Subject.DUTY, Subject.PROSE)
 
 
@@ -38,11 +50,8 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
     if ask.instead:
         return _other(context, ask)
     finding = _find(context, ask, ask.query)
-    if not finding.rows:
-        return context.not_found(ask.scope)
-    if finding.best.subject is not Subject.TARGET:
-        told = finding.best.confidence >= ENOUGH and has_figure(context, finding.best)
-        return answer_row(context, finding.best) if told else context.not_found(ask.scope)
+    if not finding.rows or finding.best.subject is not Subject.TARGET:
+        return _elsewhere(context, ask, finding)
     lines = _lines(context, finding)
     if not lines:
         return context.not_found(ask.scope)
@@ -53,7 +62,27 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
 
 
 def _find(context: Context, ask: AskTarget, query: str) -> Finding:
-    return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK, ask.thread)
+    among = _measured(context, ask)
+    return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK, ask.thread, among)
+
+
+def _measured(context: Context, ask: AskTarget) -> frozenset[int] | None:
+    """The targets in the measure asked for, where it is one that figures are given in ("mấy điểm", "bao nhiêu tiền")."""
+    units = _MEASURES.get(ask.measure)
+    if units is None:
+        return None
+    lines = context.store.targets.list_targets(tuple(plan for tier in ask.scope.tiers for plan in tier))
+    return frozenset(line.id for line in lines if fold(line.unit).startswith(units))
+
+
+def _elsewhere(context: Context, ask: AskTarget, finding: Finding) -> Answer:
+    """A figure that no target gives: told from the prose, or from the task that holds one."""
+    if finding.rows and finding.best.confidence >= ENOUGH and has_figure(context, finding.best):
+        return answer_row(context, finding.best)
+    tasks = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), thread=ask.thread)
+    if ask.measure not in _MEASURES and tasks.sure and tasks.best.confidence >= HEDGED:
+        return answer_fact(context, AskFact((Field.OVERVIEW,), ask.scope, tasks=(tasks.best.row_id,)))
+    return context.not_found(ask.scope)
 
 
 def _lines(context: Context, finding: Finding) -> list[TargetLine]:
@@ -63,7 +92,7 @@ def _lines(context: Context, finding: Finding) -> list[TargetLine]:
 
 def _other(context: Context, ask: AskTarget) -> Answer:
     """Another target than the one told just now: alike but for the words said, or by these words alone."""
-    said = set(folded_words(ask.instead))
+    said = set(ask.instead.split())
     for query in (f"{ask.instead} {ask.query}", ask.instead):
         finding = without(_find(context, ask, query), Subject.TARGET, ask.but)
         lines = [line for line in _lines(context, finding) if said <= {*folded_words(f"{line.name} {line.text}")}]
@@ -160,11 +189,21 @@ def _holds(task: TaskLine, target: TargetLine) -> bool:
 
 
 def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
+    if len({(line.plan_id, line.where or line.name) for line in targets}) == 1:
+        return _side_by_side(context, targets)
     choices = tuple(Choice(_choice_label(context, line), target_id=line.id) for line in targets)
     facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))
     focus = Focus(ReplyIntent.CLARIFY.value, plans=tuple(dict.fromkeys(line.plan_id for line in targets)))
     asked = say("clarify", "targets", count=len(targets)) if len(targets) > 1 else say("clarify", "one_target")
     return Answer((heading(asked),), facts, focus, choices)
+
+
+def _side_by_side(context: Context, targets: Sequence[TargetLine]) -> Answer:
+    """The figures of one place, all of them: which was meant can be read off."""
+    first = _told(context, targets[0])
+    others = [heading(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in targets[1:]]
+    facts = Facts(ReplyIntent.TARGET, targets=tuple(map(wording.target_ref, targets)))
+    return replace(first, blocks=(first.blocks[0], *others, *first.blocks[1:]), facts=facts)
 
 
 def _choice_label(context: Context, line: TargetLine) -> str:

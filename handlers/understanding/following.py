@@ -7,12 +7,17 @@ from handlers.focus import Focus
 from handlers.intents import AskFact, AskList, AskPassage, AskTarget, Field, Intent, PlanScope, Question, Thread
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import amended_list
-from handlers.understanding.wanted import asked_fields
+from handlers.understanding.wanted import asked_fields, strongly_asked
 from knowledge.units import Level, level_of
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_FIGURES = frozenset({"howmuch", "howmuch_weak", "count_targets"})
+# Where nothing was told, weak words ("kết quả", "tiến độ") only say more of what was asked.
+_UNSETTLED = frozenset({"", "clarify"})
 _TYING = frozenset({"follow", "correct"})
 _LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "phuong": Level.COMMUNE, "xa": Level.COMMUNE}
+# "còn cấp huyện?" says no other subject, only for whom.
+_OF_LEVELS = frozenset({"cap", "so", "nganh", "thon", "to", *_LEVELS})
 # A topic of so few words only changes what was asked before ("còn cấp xã?").
 _FEW = 3
 
@@ -88,7 +93,8 @@ def in_talk(intent: Intent, heard: Heard, focus: Focus) -> Intent:
         return intent
     # The same words again ask for the same choice again.
     thread = Thread(query_of(focus), focus.tasks) if intent.query != query_of(focus) else Thread()
-    if isinstance(intent, AskFact) and isinstance(question, AskFact) and not asked_fields(heard):
+    left = not asked_fields(heard) or (focus.intent in _UNSETTLED and not strongly_asked(heard))
+    if isinstance(intent, AskFact) and isinstance(question, AskFact) and left:
         return replace(intent, fields=question.fields, thread=thread)
     return replace(intent, thread=thread)
 
@@ -102,14 +108,15 @@ def query_of(focus: Focus) -> str:
 def _changed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     """The question asked last with another unit, role, period, section, plan or subject."""
     question = focus.asked.question
-    if question is None or heard.number or not (is_tied(heard) or _only_marks(heard)):
+    of_a_figure = isinstance(question, AskTarget) and len(heard.topic().split()) <= _FEW and not asked_fields(heard)
+    if question is None or heard.number or not (is_tied(heard) or _only_marks(heard) or of_a_figure):
         return None
     if isinstance(question, AskList):
         return amended_list(heard, catalogue, question)
     scope = _other_plan(heard, catalogue)
     if scope is not None:
         return _in_plan(question, scope)
-    return _of_other_subject(heard, question, focus) if is_tied(heard) and heard.topic() else None
+    return _of_other_subject(heard, question, focus) if heard.topic() and not heard.meanings & _FIGURES else None
 
 
 def _only_marks(heard: Heard) -> bool:
@@ -151,8 +158,9 @@ def _of_other_subject(heard: Heard, question: Question, focus: Focus) -> Intent 
         case AskTarget(query=query):
             if not (few and query):
                 return AskTarget(heard.sought.scope, said)
-            return AskTarget(heard.sought.scope, query, but=focus.targets, instead=said)
-        case AskFact(fields=fields) if not asked_fields(heard):
-            return AskFact(fields, heard.sought.scope, query=said)
+            return AskTarget(heard.sought.scope, query, but=focus.targets, instead=heard.topic())
+        case AskFact(fields=fields, query=query) if not asked_fields(heard):
+            of_a_level = query and set(heard.topic().split()) <= _OF_LEVELS
+            return AskFact(fields, heard.sought.scope, query=f"{said} {query}" if of_a_level else said)
         case _:
             return None

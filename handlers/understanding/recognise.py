@@ -82,7 +82,9 @@ def _of_progress(heard: Heard, intent: Intent) -> Intent:
     """The intent, with what was reported asked for where the wording asks that of a task."""
     if not isinstance(intent, AskFact):
         return intent
-    return replace(intent, status="status" in heard.meanings, history="history" in heard.meanings)
+    # In the column "Tiến độ" plans tell when a task is due: of a task told in words both may be meant.
+    status = "status" in heard.meanings or ("standing" in heard.meanings and not intent.query)
+    return replace(intent, status=status, history="history" in heard.meanings)
 
 
 def _small_talk(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -27,7 +27,12 @@ def asked_fields(heard: Heard) -> tuple[Field, ...]:
     weak = tuple(field for name, field in _WEAK.items() if name in heard.meanings)
     if heard.meanings & {"overview", "which_task", "status", "history"} and not strong:
         return (Field.OVERVIEW,)
-    return strong or weak
+    return strong or ((Field.OVERVIEW,) if "standing" in heard.meanings else weak)
+
+
+def strongly_asked(heard: Heard) -> bool:
+    """Whether a fact is asked for in words that leave no doubt."""
+    return any(True for _ in _fields(heard))
 
 
 def _fields(heard: Heard) -> Iterator[Field]:
@@ -49,7 +54,7 @@ def used_cues(heard: Heard, fields: tuple[Field, ...]) -> frozenset[str]:
     names = {name for name, field in said.items() if field in fields}
     if Field.COORDINATOR in fields:
         names |= {"coordinate", "coordinate_asked"}
-    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "history"})
+    return frozenset(names | {"which_task", "overview", "recipient", "signer", "list", "status", "standing", "history"})
 
 
 def shape_of(heard: Heard) -> Shape | None:
