@@ -31,6 +31,8 @@ _FAVOUR = 1.2
 _FEW = 4
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
+_YEAR_SAID = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FIT_OF_YEAR = 0.6
 _FIGURES = re.compile(r"\d+")
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:nghi dinh|thong tu|nghi quyet|quyet dinh|chi thi|cong van|ket luan|luat)(?: so)? (?P<number>\d+)(?!\d)"
@@ -120,6 +122,7 @@ def _find(
     fallback: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
+        hits = _of_years(hits, query)
         rows = _favoured(_grouped(_with_numbers(hits, query)), favoured)
         if among is not None:
             rows = tuple(row for row in rows if row.subject not in preferred or row.row_id in among)
@@ -161,6 +164,13 @@ def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject], slack: f
     if not wanted or not rest:
         return wanted or rest
     return wanted if max(row.confidence for row in wanted[:2]) >= rest[0].confidence - slack else rest
+
+
+def _of_years(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
+    """The passages that hold the years of the query, where they are otherwise as fit: a year past is told of by name."""
+    years = {match[0] for match in _YEAR_SAID.finditer(query)}
+    holding = [hit for hit in hits if years and years <= set(_YEAR_SAID.findall(hit.passage.text))]
+    return holding if holding and holding[0].score >= hits[0].score * _FIT_OF_YEAR else hits
 
 
 def _with_numbers(hits: Sequence[Hit], query: str) -> Sequence[Hit]:

@@ -12,12 +12,14 @@ from handlers.finding import Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskPassage
 from handlers.phrases import say
-from handlers.reply import Facts, ReplyIntent
+from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.types import DutyLine, ProseLine
 from knowledge.vietnamese.fold import fold
 
 # Two paragraphs at one place that differ in a word or a year contradict each other (rapidfuzz ratio, 0 to 100).
 _ALIKE = 90.0
+# Characters of the longest heading.
+_HEADING = 120
 _LETTER = frozenset({"Nơi nhận", "Người ký", "Tiêu đề"})
 _FIGURE = re.compile(
     r"(?<![\w/.,-])(?<!số )(?<!ngày )(?<!tháng )(?<!năm )(?<!điều )(?<!Điều )(?<!khoản )(?<!mục )(?<!quý )"
@@ -41,9 +43,18 @@ def answer_row(context: Context, row: Found) -> Answer:
             blocks.append(text(say("fact", "deadline", deadline=line.deadline_text.rstrip(" ."))))
     else:
         twins = _twins(context, line)
-        blocks = [text(say("passage", "conflict" if twins else "found")), quote(line.text), *map(quote, twins)]
+        above = _heading_above(context, line)
+        blocks = [text(say("passage", "conflict" if twins else "found")), *above, quote(line.text), *map(quote, twins)]
     blocks.append(source(wording.place_source(line.where, context.plan(line.plan_id))))
     return Answer(tuple(blocks), Facts(ReplyIntent.PASSAGE), Focus(ReplyIntent.PASSAGE.value, plans=(line.plan_id,)))
+
+
+def _heading_above(context: Context, line: ProseLine) -> list[Block]:
+    """The heading that the paragraph stands under, which often says whose duty it is ("3. Sở Nội vụ")."""
+    lines = [other for other in context.store.prose.list_prose((line.plan_id,)) if other.where == line.where]
+    first = lines[0]
+    is_heading = first.id != line.id and len(first.text) <= _HEADING and first.text[:1].isalnum()
+    return [text(first.text)] if is_heading and first.where not in _LETTER else []
 
 
 def tells_facts(context: Context, row: Found) -> bool:

@@ -37,6 +37,8 @@ _OF_LISTS = frozenset(
 )
 _LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan", "tran"})
 _UNDATED = "undated"
+# Cues whose words may stand in the title of a section.
+_IN_TITLES = frozenset(["filler", "content", "first", "second", "third", "last", "more", "yes", "overview", "greeting"])
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
@@ -200,7 +202,7 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
         return (), frozenset()
     first = heard.utterance.span(*match.span())[1]
     end = _next_mark(heard, first)
-    fillers = {cue.start for cue in heard.cues if cue.meaning == "filler"}
+    fillers = {place for cue in heard.cues if cue.meaning == "filler" for place in range(cue.start, cue.end)}
     said = frozenset(heard.utterance.words[first:end])
     needed = frozenset(
         word for place, word in enumerate(heard.utterance.words) if first <= place < end and place not in fillers
@@ -222,7 +224,7 @@ def _section(heard: Heard, catalogue: Catalogue) -> tuple[tuple[str, ...], froze
 
 def _next_mark(heard: Heard, first: int) -> int:
     """Where the title said from the word `first` on ends: at a unit or a cue."""
-    cues = (cue for cue in heard.cues if cue.meaning != "filler")
+    cues = (cue for cue in heard.cues if cue.meaning not in _IN_TITLES)
     starts = [mark.start for marks in (heard.units, cues, heard.periods, heard.years) for mark in marks]
     starts += [start for start, _ in heard.sought.spans]
     return min((start for start in starts if start >= first), default=len(heard.utterance.words))

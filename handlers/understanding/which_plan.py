@@ -52,7 +52,9 @@ def sought_plans(utterance: Utterance, catalogue: Catalogue, organisation: str |
         named, spans = _by_level(utterance, plans)
     titled, title_spans = _by_title(utterance, catalogue, _own(named or plans, organisation) or named or plans)
     pool = named or tuple(plans)
-    years = {int(slot.value) for slot in find_years(utterance)} & {plan.plan_year for plan in titled or pool}
+    said = {int(slot.value): (slot.start, slot.end) for slot in find_years(utterance)}
+    years = said.keys() & {plan.plan_year for plan in titled or pool}
+    spans = (*spans, *(said[year] for year in years))
     tiers = _tiers(titled, organisation, years or {today.year})
     # Words like a title may be the subject of a task too: the other plans come after the one so named.
     tiers += _tiers([plan for plan in pool if plan not in titled], organisation, years or {today.year})
@@ -149,22 +151,24 @@ def _by_title(
         start, end = utterance.span(*match.span())
         said = utterance.words[end:]
         runs = {plan.id: _named(said, catalogue.names_of(plan)) for plan in plans}
-        best = max(runs.values(), default=0)
-        if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
-            return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + best),)
+        best = max(runs.values(), default=(0, 0, 0))
+        taken = best[0]
+        if taken >= _LEAST_RUN or (taken >= _LEAST_RUN - 1 and _ends(said[taken:])):
+            return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + taken),)
     opening = _TITLE_OPENING.match(utterance.line)
     return (), (utterance.span(*opening.span()),) if opening else ()
 
 
-def _named(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
-    """How many of the first words of `said` name a plan: a run in one name, or words of them picked out before a year.
+def _named(said: Sequence[str], names: Sequence[Sequence[str]]) -> tuple[int, int, int]:
+    """How many of the first words of `said` name a plan, how many stand together in its title, and in any name of it.
 
-    A run that is as long tells more than words picked out.
+    They are a run in one of its names, or words of them picked out before a year.
     """
-    run = max(_run(said, name) for name in names)
+    title, run = _run(said, names[0]), max(_run(said, name) for name in names)
     year = next((place for place, word in enumerate(said) if _YEAR.fullmatch(word)), 0)
     picked = [word for word in said[:year] if word != "nam"]
-    return max(run, year - 1) if len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*chain(*names)} else run
+    named = len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*chain(*names)}
+    return max(run, year) if named else run, title, run
 
 
 def _ends(rest: Sequence[str]) -> bool:
