@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.types import AssignmentLine, AssignmentRole
 from knowledge.units import Coverage, covers, unit_key
@@ -43,6 +44,12 @@ class Membership:
 
 def membership_of(unit: str, organisation: str | None, printed: Iterable[str], *, by_name_only: bool) -> Membership:
     """How the unit stands among the names the plans print."""
+    return _membership_of(unit, organisation, frozenset(printed), by_name_only)
+
+
+# The same people ask again, and hundreds of plans print thousands of names.
+@lru_cache(maxsize=64)
+def _membership_of(unit: str, organisation: str | None, printed: frozenset[str], by_name_only: bool) -> Membership:
     names: set[str] = set()
     groups: set[str] = set()
     indefinite: set[str] = set()

@@ -26,7 +26,7 @@ def list_missing(store: Store, today: date, wanted: TaskFilter) -> tuple[Missing
 
     A plan that tells no year has no times to miss.
     """
-    years = {plan.id: plan.plan_year for plan in store.plans.list_plans()}
+    years = store.plans.list_years()
     recurring = replace(wanted, kinds=_KINDS, due=None)
     fitting = frozenset(store.tasks.find_assignments(recurring))
     lines = (_line(task, fitting, years[task.plan_id], today) for task in store.tasks.list_tasks(recurring))

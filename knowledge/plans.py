@@ -44,6 +44,12 @@ class Plans:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(PlanRow.id).where(*in_force())))
 
+    def list_years(self) -> dict[int, int | None]:
+        """The year of each plan in force, by its id; None where it tells none."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(PlanRow.id, PlanRow.plan_year).where(*in_force()))
+            return dict(rows.tuples())
+
     def fingerprints(self, plan_ids: Collection[int]) -> dict[int, str]:
         """What tells each of these plans from any other, also from one of the same id in another database."""
         columns = (PlanRow.id, PlanRow.lineage, PlanRow.version, PlanRow.digest)

@@ -107,6 +107,15 @@ def counts_rows(title: str) -> bool:
     return any(len(name) < 5 and OSA.distance(key, name) <= 1 and key[-1:] in name for name in names if key)
 
 
+@lru_cache(maxsize=1024)
+def names_both_sides(title: str) -> bool:
+    """Whether a title puts those who lead and those who help into one cell ("Chủ trì/Phối hợp")."""
+    return {role_of(part) for part in re.split(r"\s*[/,;–-]\s*|\s+và\s+", one_line(title))} >= {
+        Role.LEAD,
+        Role.COORDINATE,
+    }
+
+
 def tells_period(title: str) -> bool:
     """Whether the title of a column is a stretch of time that is ticked below ("Quý I", "Tháng 3")."""
     return len(title) <= _LONGEST_PERIOD and bool(parse_deadlines(title, _YEAR_OF_ANY_PLAN).deadlines)

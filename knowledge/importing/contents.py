@@ -110,8 +110,10 @@ def _is_deadline(text: str, _: str) -> bool:
     return bool(parsed.deadlines) and len(parsed.unread.split()) <= 0.4 * words
 
 
-def _is_units(_: str, cell: str) -> bool:
+def _is_units(text: str, cell: str) -> bool:
     """Whether a cell names units or persons and tells little else."""
+    if _is_deadline(text, cell):
+        return False
     units = split_units(cell)
     names = units.lead + units.coordinate
     named = sum(1 for name in names if name[0].isupper() and (is_person(name) or has_head(name)))

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from knowledge.importing.columns import Role, counts_rows, role_of, tells_period
 from knowledge.importing.contents import Kind, kinds_of, look_at
+from knowledge.importing.labels import split_label
 from knowledge.importing.markup import one_line
 from knowledge.importing.settling import WHO, Columns, settle_targets, settle_tasks
 from knowledge.importing.source import Row
 
 _LONGEST_TITLE = 80
 _FEWEST_ROWS = 3
-_YEAR = re.compile(r"(?:năm\s+)?20\d\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![/.-])(?:năm\s+)?\b20\d\d", re.IGNORECASE)
 _FEWEST_KNOWN = 3
 _LOOKS_OF = {
     Role.NUMBER: (Kind.LABEL,),
@@ -70,8 +71,17 @@ def read_header(rows: tuple[Row, ...], at: int = 0) -> Header | None:
     titles = _read_titles(rows, at)
     if titles is None:
         return None
-    header = _settled(titles, rows[at + titles.height :])
-    return header if header is not None and (titles.sure or _is_told_below(header)) else None
+    below = rows[at + titles.height :]
+    header = _settled(titles, below)
+    if header is None or titles.sure:
+        return header
+    return header if _is_told_below(header) and _has_every_title(titles, below) else None
+
+
+def read_known_header(rows: tuple[Row, ...], at: int) -> Header | None:
+    """The header that begins at a row, where its titles alone tell that it is one."""
+    titles = _read_titles(rows, at)
+    return _settled(titles, rows[at + titles.height :]) if titles is not None and titles.sure else None
 
 
 def height_of_repeated(header: Header, rows: tuple[Row, ...], at: int) -> int:
@@ -135,21 +145,30 @@ def _read_titles(rows: tuple[Row, ...], at: int) -> _Titles | None:
 def _is_title_row(titles: list[str], roles: list[Role | None]) -> bool:
     filled = [title for title in titles if title]
     known = [role for title, role in zip(titles, roles, strict=True) if title and role is not None]
-    if len(filled) < 3 or any(len(title) > _LONGEST_TITLE for title in filled):
+    if len(filled) < 3 or any(len(title) > _LONGEST_TITLE or _is_dated(title) for title in filled):
         return False
     # beside these four, an office may keep as many columns of its own as it likes
     told = {Role.NUMBER, Role.CONTENT, Role.DEADLINE} <= set(known) and bool(WHO & set(known))
     return told or len(known) >= max(3, 0.6 * len(filled))
 
 
+def _is_dated(title: str) -> bool:
+    """Whether a cell says by when, as no title but that of a stretch of time does."""
+    return not tells_period(title) and Kind.DEADLINE in kinds_of(_YEAR.sub("", title))
+
+
 def _may_be_titles(titles: list[str]) -> bool:
     """Whether a row could be one of titles: short phrases, none of them a label, a day or a figure."""
     filled = [title for title in titles if title]
-    if len(filled) < 3 or any(len(title) > _LONGEST_TITLE or title[-1] in ".;" for title in filled):
+    if len(filled) < 3 or any(_is_no_title(title) for title in filled):
         return False
     ticked = [title for title in filled if tells_period(title)]
     told = [_YEAR.sub("", title) for title in filled if len(ticked) < 2 or title not in ticked]
     return not any(kinds_of(title) & {Kind.LABEL, Kind.DEADLINE, Kind.FIGURE, Kind.MARK} for title in told)
+
+
+def _is_no_title(text: str) -> bool:
+    return len(text) > _LONGEST_TITLE or text[-1] in ".;" or text[0] in "-–•+" or split_label(text) is not None
 
 
 def _is_lower_part(row: Row, below: Row, roles: list[Role | None]) -> bool:
@@ -242,6 +261,12 @@ def _is_of_targets(roles: list[Role | None]) -> bool:
     if Role.VALUE not in roles or not {Role.NAME, Role.CONTENT} & set(roles):
         return False
     return not (Role.NAME not in roles and Role.MEASURE not in roles and Role.DEADLINE in roles)
+
+
+def _has_every_title(titles: _Titles, below: tuple[Row, ...]) -> bool:
+    """Whether a title stands over each column that holds something, as over a row of a table it seldom does."""
+    contents = look_at(below, len(titles.titles))
+    return all(title or not column.filled for title, column in zip(titles.titles, contents, strict=True))
 
 
 def _is_told_below(header: Header) -> bool:

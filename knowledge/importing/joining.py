@@ -4,12 +4,13 @@ import re
 
 from knowledge.importing.markup import one_line, without_bullet
 from knowledge.importing.unit_lines import begins_unit
-from knowledge.importing.vocabulary import words_of
+from knowledge.importing.vocabulary import starts_with_word, words_of
 from knowledge.vietnamese.fold import fold
 
 _MAY_END_A_CELL = frozenset({"tinh", "chinh", "so", "ban", "bo", "hoi", "cap", "nam", "quy", "ngay", "thang"})
 
 
+_LONGEST_MARK = 40
 _LAST_ITEM = re.compile(r"[,;:.]\s+|^[-–+•]\s*|\s[-–+•]\s")
 
 
@@ -44,7 +45,11 @@ def _open_end(text: str) -> bool:
 
 def is_continued_mark(text: str) -> bool:
     """Whether a cell says only that it goes on ("(tiếp theo)")."""
-    return fold(one_line(text)).strip(" .*") in words_of("continued_marks")
+    folded = fold(one_line(text)).strip(" .*")
+    bracketed = folded.startswith("(") and folded.endswith(")") and len(folded) <= _LONGEST_MARK
+    return folded in words_of("continued_marks") or (
+        bracketed and starts_with_word(folded[1:], words_of("continued_marks")) is not None
+    )
 
 
 def repeats_end(above: str, below: str) -> bool:

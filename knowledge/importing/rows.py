@@ -95,10 +95,12 @@ class RowReader:
             heading = split_heading(title)
             bare = replace(line, texts={})
             self._enter(heading.label if heading else "", heading.rest if heading else title, bare)
-        texts = {role: text for role, text in line.texts.items() if role != Role.GROUP}
+        texts: dict[Role, str] = {role: text for role, text in line.texts.items() if role != Role.GROUP}
         return replace(line, texts=texts, merged=line.merged - {Role.GROUP})
 
     def _read_lone_text(self, line: Line, text: str, following: Line | None) -> None:
+        if is_continued_mark(text):
+            return
         heading = split_heading(text)
         if heading is not None and (line.alone or line.get(Role.NUMBER)):
             self._enter(heading.label, heading.rest, line)

@@ -114,13 +114,18 @@ def _is_marked(contents: Contents) -> bool:
 
 
 def _who(columns: Columns) -> None:
-    """Who does it: named by the cells where no title says so, or by the one who oversees it where nobody else is."""
+    """Who does it: named by the cells where no title says so, or by the one who oversees it where nobody else is.
+
+    Every task has somebody who leads, not every one somebody who helps: the fuller of two columns leads.
+    """
     if columns.have(*WHO):
         return
-    units = columns.looking(Kind.UNITS)
+    units = sorted(columns.looking(Kind.UNITS), key=lambda at: -columns.contents[at].filled)
     if units:
         several = columns.have(Role.COORDINATE) or len(units) > 1
         columns.roles[units[0]] = Role.LEAD if several else Role.DOER
+        if len(units) == 2 and not columns.have(Role.COORDINATE):
+            columns.roles[units[1]] = Role.COORDINATE
         return
     for role in (Role.MEASURE, Role.OVERSEER):
         if role in columns.roles:
@@ -140,13 +145,17 @@ def _helpers(columns: Columns) -> None:
 def _content(columns: Columns) -> None:
     if columns.have(Role.CONTENT):
         return
-    if Role.NAME in columns.roles:
-        columns.roles[columns.roles.index(Role.NAME)] = Role.CONTENT
-        return
     works = [at for at in columns.unknown() if _may_be_work(columns, at)]
-    if works:
-        best = max(works, key=lambda at: 10 * columns.contents[at].share(Kind.WORK) + columns.contents[at].words)
+    best = max(works, key=lambda at: _worth_as_work(columns.contents[at]), default=None)
+    named = columns.roles.index(Role.NAME) if Role.NAME in columns.roles else None
+    if named is not None and (best is None or not columns.contents[named].is_sure(Kind.RESULT, 0.5)):
+        best = named
+    if best is not None:
         columns.roles[best] = Role.CONTENT
+
+
+def _worth_as_work(contents: Contents) -> float:
+    return 10 * contents.share(Kind.WORK) + contents.words
 
 
 def _may_be_work(columns: Columns, at: int) -> bool:

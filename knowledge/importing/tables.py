@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from knowledge.importing.columns import Role
+from knowledge.importing.columns import Role, names_both_sides
 from knowledge.importing.contents import is_mark
 from knowledge.importing.headers import Header, TableKind, fits, height_of_repeated, infer_header, read_header
 from knowledge.importing.labels import Outline, cell_label, label_styles, split_heading, split_label
 from knowledge.importing.markup import one_line
 from knowledge.importing.source import Block, Cell, Grid, Paragraph, Row, Source
+from knowledge.importing.unit_cells import with_sides_told
 
 _GRIDS_THAT_TELL = 4
 _NOT_TOLD = frozenset({Role.IGNORE, Role.OVERSEER, Role.MARK})
@@ -161,10 +162,10 @@ def _line(header: Header, row: Row, after_break: bool, place: int) -> Line:
     row = _with_heading_under_content(header, row)
     texts: dict[Role, str] = {}
     merged: set[Role] = set()
-    for role, cell in zip(header.roles, row, strict=False):
+    for role, title, cell in zip(header.roles, header.titles, row, strict=False):
         if role is None or role in _NOT_TOLD:
             continue
-        texts.setdefault(role, cell.text)
+        texts.setdefault(role, with_sides_told(cell.text) if names_both_sides(title) else cell.text)
         if cell.merged:
             merged.add(role)
     if Role.MARK in header.roles:

@@ -76,6 +76,13 @@ def _with_marks_told(cell: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def with_sides_told(cell: str) -> str:
+    """A cell of those who lead and, behind a stroke, those who help, with this said in words."""
+    left, _, right = (part.strip() for part in cell.partition("/"))
+    told = _coordination(fold(cell)) is not None or "/" in right
+    return cell if told or not has_head(left) or not has_head(right) else f"{left}\nphối hợp {right}"
+
+
 def is_known_unit(unit: str) -> bool:
     """Whether a name begins as units do, or has the form of a ward's posts ("Tư pháp – Hộ tịch")."""
     return _has_plain_head(fold(unit)) or bool(re.match(r"[^\W\d_][\w ]+ ?[–-] ?[^\W\d_]", unit)) or unit[:1].isdigit()

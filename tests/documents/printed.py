@@ -112,9 +112,7 @@ def _marks(table: Gold, row: list[str]) -> list[str]:
     titles = table["header"][-1]
     cells = _with_meaning_last(table, row)
     return [
-        title
-        for title, column, cell in zip(titles, table["columns"], cells, strict=True)
-        if column == "mark" and cell == "x"
+        title for title, column, cell in zip(titles, table["columns"], cells, strict=True) if column == "mark" and cell
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.importing.columns import Role
-from knowledge.importing.headers import read_header
+from knowledge.importing.headers import read_header, read_known_header
 from knowledge.importing.readers.workbook.values import label_of_value, text_of_value
 from knowledge.importing.source import Cell, Row
 
@@ -91,7 +91,8 @@ def _with_labels(rows: list[Row], values: list[list[Any]], columns: list[int]) -
     place: int | None = None
     above = ""
     for at, row in enumerate(rows):
-        header = read_header(tuple(rows[at : at + _ROWS_THAT_TELL])) if _may_be_header(row) else None
+        read = read_header if place is None else read_known_header
+        header = read(tuple(rows[at : at + _ROWS_THAT_TELL]), 0) if _may_be_header(row) else None
         if header is not None:
             place, above = header.column(Role.NUMBER), ""
         elif place is not None and row[place].text and columns[place] <= len(values[at]):

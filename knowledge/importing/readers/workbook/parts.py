@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.importing.columns import Role
-from knowledge.importing.headers import Header, read_header
+from knowledge.importing.headers import Header, read_header, read_known_header
 from knowledge.importing.labels import cell_label
 from knowledge.importing.readers.layout import is_letter_part, side_by_side
 from knowledge.importing.source import Block, Grid, Row
@@ -25,10 +25,16 @@ def find_headers(rows: tuple[Row, ...]) -> list[_Found]:
         inside = bool(found) and at < found[-1].at + found[-1].header.height
         if inside or sum(1 for cell in row if cell.text) < _FEWEST_TITLES:
             continue
-        header = read_header(rows, at)
+        header = read_known_header(rows, at) if found and _goes_on(rows, at) else read_header(rows, at)
         if header is not None and (not found or not header.says_again(found[-1].header)):
             found.append(_Found(at, header))
     return found
+
+
+def _goes_on(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether a row stands in the midst of a table: no empty row is above it, nor above the caption over it."""
+    texts = [sum(1 for cell in row if cell.text) for row in rows[max(at - 2, 0) : at]]
+    return bool(texts) and texts[-1] > 0 and not (len(texts) == 2 and texts == [0, 1])
 
 
 def sheet_blocks(rows: tuple[Row, ...]) -> Iterator[Block]:

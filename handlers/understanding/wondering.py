@@ -1,0 +1,73 @@
+"""Whether a message asks something, whatever it tells besides: "nv 3 xong chưa", "việc nào đang vướng"."""
+
+from collections.abc import Sequence
+
+from handlers.understanding.patterns import Cue
+from handlers.understanding.told import TELLING, Told, trailing_words
+
+_DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
+# So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
+_DENIED = 4
+_SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
+_QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao"})
+_TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
+_ASKED = frozenset(
+    {"who", "lead", "coordinate", "when", "when_day", "when_month", "when_quarter", "when_often", "product", "howmuch"}
+    | {"count", "count_targets", "list", "which_task", "overview", "signer", "number_of", "issued", "issuer", "basis"}
+    | {"recipient", "status"}
+)
+
+
+def asks(told: Told) -> bool:
+    """Whether a message is a question or a request."""
+    heard = told.heard
+    if heard.utterance.text.rstrip().endswith("?") or _trails_off(heard.utterance.raws):
+        return True
+    for cue in told.cues:
+        if cue.meaning == "asking" and (heard.utterance.words[cue.end - 1] != "chua" or _ends_thought(told, cue.end)):
+            return True
+        if cue.meaning == "several" and not told.numbers:
+            return True
+    return _wonders(told) or any(_is_question(told, cue) for cue in heard.cues)
+
+
+def _wonders(told: Told) -> bool:
+    """Whether "gì", "nào" or "mấy" stands outside words like "không vướng gì", "mấy hôm nay"."""
+    words, raws = told.heard.utterance.words, told.heard.utterance.raws
+    denied = [place for place, word in enumerate(words) if word in _DENYING]
+    telling = [cue for cue in told.cues if cue.meaning in TELLING | {"obstacle", "cleared"}]
+    for place, word in enumerate(words):
+        if any(cue.start <= place < cue.end for cue in telling):
+            continue
+        if word in ("gi", "nao") and not any(0 < place - other <= _DENIED for other in denied):
+            return True
+        if raws[place] == "mấy" and words[place + 1 : place + 2] and words[place + 1] not in _SOME:
+            return True
+    return False
+
+
+def _trails_off(raws: Sequence[str]) -> bool:
+    """Whether a message ends as questions do, before words of courtesy."""
+    said = [raw.lower() for raw in raws]
+    while len(said) > 1 and said[-1] in trailing_words() and said[-1] not in _TRAILING:
+        said.pop()
+    return len(said) > 2 and said[-1] in _TRAILING
+
+
+def _ends_thought(told: Told, place: int) -> bool:
+    raws = told.heard.utterance.raws
+    while place < len(raws) and raws[place].lower() in trailing_words():
+        place += 1
+    return place >= len(raws) or not told.spoken.same_clause(place - 1, place)
+
+
+def _is_question(told: Told, cue: Cue) -> bool:
+    """Whether a cue of questions asks: it holds a word that does, outside words like "chưa có ai làm"."""
+    if cue.meaning not in _ASKED:
+        return False
+    words = told.heard.utterance.words
+    asking = [place for place in range(cue.start, cue.end) if words[place] in _QUESTION_WORDS]
+    if cue.meaning in ("status", "count"):
+        asking = asking or [cue.start]
+    telling = [other for other in told.cues if other.meaning in TELLING | {"obstacle", "cleared"}]
+    return any(not any(other.start <= place < other.end for other in telling) for place in asking)
