@@ -167,7 +167,7 @@ def _of_one_sort(rows: Sequence[Found], preferred: Collection[Subject], slack: f
 
 
 def _of_years(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
-    """The passages that hold the years of the query, where they are otherwise as fit: a year past is told of by name."""
+    """The passages that hold the years of the query, where they fit as well: of a year past it is told by name."""
     years = {match[0] for match in _YEAR_SAID.finditer(query)}
     holding = [hit for hit in hits if years and years <= set(_YEAR_SAID.findall(hit.passage.text))]
     return holding if holding and holding[0].score >= hits[0].score * _FIT_OF_YEAR else hits

@@ -67,7 +67,7 @@ def _find(context: Context, ask: AskTarget, query: str) -> Finding:
 
 
 def _measured(context: Context, ask: AskTarget) -> frozenset[int] | None:
-    """The targets in the measure asked for, where it is one that figures are given in ("mấy điểm", "bao nhiêu tiền")."""
+    """The targets in the measure asked for, where figures are given in it ("mấy điểm", "bao nhiêu tiền")."""
     units = _MEASURES.get(ask.measure)
     if units is None:
         return None
