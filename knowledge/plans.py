@@ -48,7 +48,7 @@ class Plans:
         """The year of each plan in force, by its id; None where it tells none."""
         with self._database.reading() as connection:
             rows = connection.execute(select(PlanRow.id, PlanRow.plan_year).where(*in_force()))
-            return dict(rows.tuples())
+            return dict(rows.tuples().all())
 
     def fingerprints(self, plan_ids: Collection[int]) -> dict[int, str]:
         """What tells each of these plans from any other, also from one of the same id in another database."""
