@@ -10,6 +10,7 @@ PIP_ARGS ?=
 ARGS ?=
 PLANS ?=
 QUESTIONS ?=
+SCALE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +60,7 @@ help: ## In danh sách này
 	@echo "                                thiếu biến này, máy Linux thường sẽ tải thêm vài GB gói CUDA, vẫn chạy đúng"
 	@echo "  PIP_ARGS=\"…\"                  tham số thêm cho pip, ví dụ --proxy hoặc --find-links"
 	@echo "  ARGS=\"…\"                      tham số thêm cho chat, test, bench, eval"
+	@echo "  SCALE=100000                  bench: đo trên chừng ấy nhiệm vụ tự đặt ra (khoảng ba phút)"
 	@echo "  PLANS=\"tệp…\" QUESTIONS=\"tệp…\"  kế hoạch và bộ câu hỏi cho eval, bench (mặc định: kế hoạch mẫu)"
 
 .PHONY: chat
@@ -90,8 +92,8 @@ ifeq ($(PLANS)$(QUESTIONS),)
 endif
 
 .PHONY: bench
-bench: $(READY_DEV) ## Đo khởi động, trả lời, bộ nhớ, tốc độ nhập; so việc đọc bảng và thời hạn với thư viện khác
-	@$(BIN)/dondoc bench $(PLANS:%=--plan %) $(ARGS) </dev/null
+bench: $(READY_DEV) ## Đo khởi động, trả lời, bộ nhớ, tốc độ nhập; so việc tìm, đọc bảng và thời hạn với thư viện khác
+	@$(BIN)/dondoc bench $(PLANS:%=--plan %) $(SCALE:%=--scale %) $(ARGS) </dev/null
 
 .PHONY: clean
 clean: ## Xoá .venv và mọi thứ sinh ra khi cài, kiểm thử (dữ liệu trong DONDOC_HOME giữ nguyên)

@@ -43,7 +43,7 @@ def tone_moved(text: str) -> str:
 
 def _swapped(match: re.Match[str]) -> str:
     first, on_first, second, on_second = match.groups()
-    if (first + second).lower() not in _OPEN_PAIRS:
+    if (first + second).lower() not in _OPEN_PAIRS or (on_first and on_second):
         return match[0]
     return first + on_second + second + on_first
 

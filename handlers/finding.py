@@ -13,7 +13,7 @@ from knowledge.vietnamese.fold import fold
 
 # Shares of the question's words, measured with `make eval` on plans other than those they were tuned on.
 ENOUGH = 0.5
-LEAST = 0.46
+LEAST = 0.44
 LEAD = 0.94
 NEAR = 0.7
 OFFERED = 5

@@ -13,7 +13,7 @@ from handlers.offers import new_token
 from handlers.phrases import say
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
 from handlers.subjects import Line, Subjects, find_subjects
-from knowledge.types import Figure, TargetLine, TaskLine
+from knowledge.types import Figure, TargetLine, TaskFilter, TaskLine
 
 _CONTENT = 220
 
@@ -28,7 +28,8 @@ def answer_change(context: Context, change: ChangePending) -> Answer:
     """The card with a part changed, or with another task."""
     drafts = find_drafts(context, change.token)
     if drafts is None:
-        return gone(context)
+        anew = change.change.names_subject and change.change.status is not None
+        return answer_report(context, TellProgress((change.change,), change.scope)) if anew else gone(context)
     first, *others = drafts.drafts
     told = replace(drafts, drafts=(replace(first, said=changed(first.said, change.change)), *others))
     if not change.change.names_subject:
@@ -197,9 +198,21 @@ def _facts(context: Context, drafts: Drafts) -> Facts:
         told = replace(told, status=None, percent=None, completed_on=None)
     return replace(
         told,
-        tasks=tuple(wording.task_ref(line) for line in lines if isinstance(line, TaskLine)),
+        tasks=tuple(wording.task_ref(task) for line in lines for task in _tasks_of(context, line)),
         targets=tuple(wording.target_ref(line) for line in lines if isinstance(line, TargetLine)),
     )
+
+
+def _tasks_of(context: Context, line: Line) -> tuple[TaskLine, ...]:
+    """The task reported on, or the one in which the figure was promised ("task III.4")."""
+    if isinstance(line, TaskLine):
+        return (line,)
+    kind, _, place = (line.where or "").partition(" ")
+    if kind != "task":
+        return ()
+    tasks = context.store.tasks.list_tasks(TaskFilter(plans=(line.plan_id,)))
+    named = [task for task in tasks if place in (task.number, ".".join((*task.section, task.number)))]
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _said_facts(said: ReportSaid) -> Facts:

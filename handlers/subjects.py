@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import token_set_ratio
 
 from handlers import wording
 from handlers.context import Context
@@ -11,10 +11,11 @@ from handlers.finding import Finding, Subject, find_rows
 from handlers.intents import PlanScope, ReportSaid
 from handlers.membership import membership_of
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
+from knowledge.vietnamese.fold import fold
 
 Line = TaskLine | TargetLine
 # Names of one target in two places (rapidfuzz ratio, 0 to 100).
-_ALIKE = 60.0
+_ALIKE = 85.0
 _KINDS = {True: (Subject.TARGET,), False: (Subject.TASK,), None: (Subject.TASK, Subject.TARGET)}
 
 
@@ -117,7 +118,7 @@ def _repeats(line: Line, row: TargetLine) -> bool:
     if not isinstance(line, TargetLine):
         return False
     same = (line.plan_id, line.comparator, line.value, line.unit) == (row.plan_id, row.comparator, row.value, row.unit)
-    return same and ratio(line.name, row.name) >= _ALIKE
+    return same and token_set_ratio(fold(line.name), fold(row.name)) >= _ALIKE
 
 
 def _in_section(line: Line, section: tuple[str, ...]) -> bool:

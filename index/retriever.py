@@ -73,6 +73,7 @@ class Retriever:
         self._reader = QuestionReader(abbreviations, asking, synonyms)
         self._known = known_words | asking.folded | _expanded_words(abbreviations)
         self._spoken = spoken
+        self._said = frozenset(fold(" ".join(pair)) for pair in spoken)
         self.maker = PartMaker(embedder, abbreviations)
         self._snapshot = self._joined({})
 
@@ -171,7 +172,7 @@ class Retriever:
             np.concatenate([np.zeros(0, np.int8), *(part.table.kinds for part in parts.values())]),
             keywords,
             vectors,
-            Speller(keywords.frequencies, keywords.pairs, self._known),
+            Speller(keywords.frequencies, keywords.pairs, self._known, self._said),
             Accents([part.spelt for part in parts.values()], self.maker.spelt, self._spoken),
         )
 

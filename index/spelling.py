@@ -25,12 +25,23 @@ _CACHED_WORDS = 4096
 
 
 class Speller:
-    """Repairs words one by one, looking at their neighbours; `known` words are right though no plan has them."""
+    """Repairs words one by one, looking at their neighbours.
 
-    def __init__(self, vocabulary: Mapping[str, int], bigrams: Set[str], known: Set[str] = frozenset()) -> None:
+    `known` words are right though no plan has them; the pairs of `spoken` phrases are what glued words and words with
+    their letters in another order may be.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        bigrams: Set[str],
+        known: Set[str] = frozenset(),
+        spoken: Set[str] = frozenset(),
+    ) -> None:
         self._vocabulary = {word: count for word, count in vocabulary.items() if word.isalpha()}
         self._bigrams = bigrams
         self._known = known
+        self._spoken = spoken
         # Sorted, as a set has another order after each start and the first of equals is taken.
         self._choices = [*self._vocabulary, *sorted(known - self._vocabulary.keys())]
         self._unglue = lru_cache(_CACHED_WORDS)(self._find_unglued)
@@ -68,10 +79,10 @@ class Speller:
             head, tail = word[:cut], word[cut:]
             if not self._is_right(head):
                 continue
-            if pair(head, tail) in self._bigrams:
+            if self._is_pair(head, tail):
                 return head, tail
             rest = self._unglue(tail) if len(tail) > _SHORT else ()
-            if rest and pair(head, rest[0]) in self._bigrams:
+            if rest and self._is_pair(head, rest[0]):
                 return head, *rest
         return ()
 
@@ -84,14 +95,25 @@ class Speller:
 
     def _nearest(self, word: str, before: str, after: str) -> str:
         if len(word) <= _SHORT:
-            return word
+            swapped = word[::-1]
+            return swapped if not is_syllable(word) and self._is_beside(swapped, before, after) else word
         near = self._near(word)
         if is_syllable(word):
             # A true syllable that no plan has may be just another subject: only a known pair speaks against it.
-            near = tuple(found for found in near if self._pairs(found[0], before, after))
+            near = tuple(found for found in near if self._may_replace(word, found[0], before, after))
         if not near:
             return word
         return max(near, key=lambda found: found[1] + self._fit(found[0], before, after))[0]
+
+    def _may_replace(self, word: str, meant: str, before: str, after: str) -> bool:
+        swapped = _swap_bonus(word, meant) > 0
+        return self._pairs(meant, before, after) > 0 or (swapped and self._is_beside(meant, before, after))
+
+    def _is_pair(self, left: str, right: str) -> bool:
+        return pair(left, right) in self._bigrams or pair(left, right) in self._spoken
+
+    def _is_beside(self, word: str, before: str, after: str) -> bool:
+        return self._is_pair(before, word) or self._is_pair(word, after)
 
     def _find_near(self, word: str) -> tuple[tuple[str, float], ...]:
         found = process.extract(

@@ -6,6 +6,7 @@ from typing import Self
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.migrations.upgrade import bring_up_to_date
+from knowledge.misses import Misses
 from knowledge.pending import Pendings
 from knowledge.plans import Plans
 from knowledge.progress import Progress
@@ -31,6 +32,7 @@ class Store:
         self.pendings = Pendings(database)
         self.changes = Changes(database)
         self.conversations = Conversations(database)
+        self.misses = Misses(database)
 
     def close(self) -> None:
         """Close the connections; the store may be used again."""

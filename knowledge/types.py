@@ -243,6 +243,32 @@ class PlanOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class MissKind(StrEnum):
+    """What became of a question that was not answered at once."""
+
+    NOT_FOUND = "not_found"
+    NOT_UNDERSTOOD = "not_understood"
+    ASKED_BACK = "asked_back"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class MissLine:
+    """What was asked so many times, without personal data; `plans` are ids, none where all were looked in.
+
+    For one chosen of those offered `chosen` is its key and `chosen_words` are the plan's own words for it.
+    """
+
+    kind: MissKind
+    said: str
+    chosen: str
+    chosen_words: str
+    plans: tuple[int, ...]
+    first_on: date
+    last_on: date
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class IndexChange:
     """A note in the outbox: the index no longer agrees with the store about this plan."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from bot.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.evaluate import Grade, Judged
+    from bot.settings import Settings
 
 SEEDS = (0, 4)
 OUR_QUESTIONS = Path(__file__).parents[2] / "tests" / "conversations" / "questions.jsonl"
@@ -79,34 +79,19 @@ def _score_questions(plans: Sequence[Path], files: Sequence[Path], verbose: bool
     _show_tally(scoring.tally(judged))
 
 
-@click.command(cls=Command, help="Đo khởi động, thời gian trả lời và bộ nhớ.")
+@click.command(cls=Command, help="Đo khởi động, thời gian trả lời và bộ nhớ; so với cách tìm kiếm thông thường.")
 @_PLANS
-def bench(plans: Sequence[Path]) -> None:
-    """Measure speed and memory."""
-    from bot.bench import RUNS, measure
-    from bot.deadline_score import Verdict, dateparser_reader, load_phrases, read_ours, score
-    from bot.import_speed import speeds
-    from bot.subprocesses import Home
-    from bot.whole_rows import whole_rows
+@click.option("--scale", type=click.IntRange(min=1), metavar="SỐ", help="Đo trên chừng ấy nhiệm vụ tự đặt ra.")
+@click.pass_obj
+def bench(settings: "Settings", plans: Sequence[Path], scale: int | None) -> None:
+    """Measure speed and memory, over plans or over any number of tasks made up."""
+    from bot.cli.speeds import show_imports, show_plans_speed, show_scale
 
-    with TemporaryDirectory() as folder:
-        home = Home(Path(folder))
-        home.load(plans)
-        figures = measure(home)
-    click.echo(phrase("bench", "plans", count=figures.plans, tasks=figures.tasks))
-    click.echo(phrase("bench", "start", runs=RUNS, seconds=figures.start))
-    milliseconds = {"p50": figures.p50 * 1000, "p95": figures.p95 * 1000}
-    click.echo(phrase("bench", "questions", count=figures.questions, **milliseconds))
-    click.echo(phrase("bench", "memory", megabytes=figures.memory / 1024**2))
-    for speed in speeds(*SEEDS):
-        click.echo(phrase("bench", "import", **asdict(speed)))
-    for counted in whole_rows(*SEEDS):
-        click.echo(phrase("bench", "rows", **asdict(counted)))
-    phrases = load_phrases()
-    for reader, read in (("Đôn Đốc", read_ours), ("dateparser", dateparser_reader())):
-        verdicts = score(phrases, read)
-        counts = {verdict.value: verdicts[verdict] for verdict in Verdict}
-        click.echo(phrase("bench", "deadlines", reader=reader, count=len(phrases), **counts))
+    if scale is not None:
+        show_scale(scale, settings.encoder)
+        return
+    show_plans_speed(plans, settings.encoder)
+    show_imports(*SEEDS)
 
 
 def _show_mistakes(judged: "Sequence[Judged]") -> None:

@@ -78,7 +78,7 @@ class Measures:
         counted, kinds = (_any_of(tables[name]["words"]) for name in ("measures", "introducing"))
         return cls(
             counted=re.compile(rf"\s{{0,2}}(?:{counted})(?!\w)"),
-            numbered=re.compile(rf"(?<!\w)(?:{kinds})(?: so|:)? {_NUMBER_ALONE}"),
+            numbered=re.compile(rf"(?<!\w)(?<!theo )(?:{kinds})(?: so|:)? {_NUMBER_ALONE}"),
             introducing=re.compile(
                 rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{kinds}) )?(?:(?<!\w)so:? )?$"
             ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from handlers.understanding.vni import without_vni_keys
 from knowledge.vietnamese.fold import Word, fold, nfc, words
 from knowledge.vietnamese.numerals import roman_to_int
 from knowledge.vietnamese.syllables import is_syllable, lacks_stroke
@@ -53,10 +54,11 @@ class Utterance:
         return first, first + self.line[start:end].strip().count(" ") + 1
 
 
-def _is_meant(word: Word) -> bool:
+def _is_meant(word: Word, mended: tuple[str, ...]) -> bool:
     """Whether a word is what was meant: a syllable typed with its accents, or a Roman numeral."""
     accented = word.raw.lower() != word.folded and is_syllable(word.folded)
-    return accented or roman_to_int(word.folded) is not None
+    # "nòa" is "nào" with its letters in another order.
+    return (accented and sorted("".join(mended)) != sorted(word.folded)) or roman_to_int(word.folded) is not None
 
 
 def _stroked(typed: Sequence[Word]) -> Iterator[Word]:
@@ -85,12 +87,12 @@ class Normaliser:
     def normalise(self, text: str) -> Utterance:
         """The words of `text` in order."""
         meant = seen(text)
-        typed = tuple(_stroked(tuple(words(self._expand(_unshouted(meant))))))
+        typed = tuple(_stroked(tuple(words(self._expand(without_vni_keys(_unshouted(meant)))))))
         mended = self._repair([word.folded for word in typed])
         pairs = [
             (part, word.raw if part == word.folded else part)
             for word, parts in zip(typed, mended, strict=True)
-            for part in ((word.folded,) if _is_meant(word) else parts)
+            for part in ((word.folded,) if _is_meant(word, parts) else parts)
         ]
         folded, raws = tuple(word for word, _ in pairs), tuple(raw for _, raw in pairs)
         # Who types accents leaves out none but in a slip.

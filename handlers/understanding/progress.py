@@ -74,7 +74,9 @@ def _states(told: Told) -> bool:
         return True
     if told.counted is not None or _is_past(told):
         return True
-    return told.note.obstacle and bool(told.numbers or "mine" in told.heard.meanings)
+    if told.idle and (told.numbers or "mine" in told.heard.meanings):
+        return True
+    return told.note.obstacle
 
 
 def _is_past(told: Told) -> bool:
@@ -135,6 +137,8 @@ def _status(told: Told) -> ProgressStatus | None:
         return ProgressStatus.DONE if whole else ProgressStatus.IN_PROGRESS
     if blocked:
         return ProgressStatus.BLOCKED
+    if told.idle:
+        return ProgressStatus.NOT_STARTED
     return ProgressStatus.DONE if _is_past(told) else None
 
 

@@ -20,6 +20,7 @@ from handlers.intents import (
     Intent,
     LetterPart,
     NotUnderstood,
+    PlanScope,
     SmallTalk,
     TellProgress,
     Unmatched,
@@ -28,7 +29,9 @@ from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import recognise_list
 from handlers.understanding.progress import read_change, read_reports
+from handlers.understanding.told import Told
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
+from handlers.understanding.which_plan import sought_plans
 from knowledge.importing.draft import Comparator
 from knowledge.types import PlanLine
 
@@ -147,9 +150,17 @@ def _tied(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     return followed(heard, catalogue, focus) if is_tied(heard) else None
 
 
+def _scope_of_report(heard: Heard, catalogue: Catalogue) -> PlanScope:
+    """Where the task reported on is looked for: a document that proves it done names no plan."""
+    told = Told(heard)
+    if not told.evidence:
+        return heard.sought.scope
+    return sought_plans(told.without_evidence(), catalogue, heard.sender.organisation, heard.today).scope
+
+
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     """A statement of what was done or reached, which asks nothing."""
-    scope = heard.sought.scope
+    scope = _scope_of_report(heard, catalogue)
     if focus.pending and focus.intent in _WAITING:
         change = read_change(heard, anything=focus.editing or focus.intent == "clarify")
         if change is not None:

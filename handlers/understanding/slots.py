@@ -13,6 +13,7 @@ _TASK_NUMBER = re.compile(
     r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*|\d{5,})(?![\w/%]|[.,]\d| (?:%|(?:nam|quy|thang|ngay)\b))"
 )
 _SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
+_ASKS = re.compile(r"(?:ai|han|thoi han|khi nao|bao gio|la gi|thi|do ai|san pham|phai|don vi nao|co quan nao)(?!\w)")
 _BARE_NUMBER = re.compile(
     r"(?<!ke hoach )(?<!quyet dinh )(?<!nghi dinh )(?<!nghi quyet )(?<!thong tu )(?<!cong van )(?<!chi thi )"
     r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
@@ -86,8 +87,9 @@ def _spelt_number(utterance: Utterance) -> NumberSlot | None:
     start, _ = utterance.span(*match.span())
     _, first = utterance.span(match.start(), match.start("words"))
     spoken = leading_number(utterance.raws[first:])
-    # "việc một cửa" is no number: one word alone counts only behind "số" or "thứ", or at the end.
-    if spoken is None or not (match["so"] or spoken[1] > 1 or first + 1 == len(utterance.words)):
+    # "việc một cửa" is no number: one word alone counts only behind "số" or "thứ", before a question, or at the end.
+    rest = utterance.words[first + (spoken[1] if spoken else 0) :]
+    if spoken is None or not (match["so"] or spoken[1] > 1 or not rest or _ASKS.match(" ".join(rest))):
         return None
     return NumberSlot(str(spoken[0]), (), start, first + spoken[1])
 

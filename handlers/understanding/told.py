@@ -19,6 +19,7 @@ from handlers.understanding.amounts import (
 )
 from handlers.understanding.days import DaySaid, find_days
 from handlers.understanding.hear import Heard
+from handlers.understanding.normalise import Utterance
 from handlers.understanding.notes import Note, find_note
 from handlers.understanding.patterns import Cue, expand
 from handlers.understanding.slots import NumberSlot
@@ -36,6 +37,7 @@ TELLING = frozenset({"done", "doing", "unfinished", "unstarted", "unable", "stuc
 _NEVER_SOUGHT = frozenset({"obstacle", "request", "cleared", "future", "but", "so", "reached", "talk", "correct"})
 # Letters; fewer tell of nothing.
 _LEAST_TOLD = 4
+_REACHING = frozenset({"duoc", "dat"})
 # Before a figure so many words may stand between "đạt" and it: "đạt được khoảng".
 _NEAR = 2
 
@@ -113,6 +115,19 @@ class Told:
         return frozenset(cue.meaning for cue in self.cues)
 
     @cached_property
+    def idle(self) -> bool:
+        """Whether something is said not to be done, by whatever verb: "chưa kiện toàn", "chưa gắn biển"."""
+        utterance, spoken = self.heard.utterance, self.spoken
+        return any(
+            word == "chua"
+            and utterance.raws[place].lower() in ("chưa", "chua")
+            and place + 1 < len(utterance.words)
+            and spoken.same_clause(place, place + 1)
+            and utterance.raws[place + 1].lower() not in trailing_words()
+            for place, word in enumerate(utterance.words)
+        )
+
+    @cached_property
     def evidence(self) -> tuple[EvidenceSaid, ...]:
         """The documents named."""
         return tuple(find_evidence(self.spoken, measures()))
@@ -168,7 +183,9 @@ class Told:
     def _reached(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
         """The last figure close behind words such as "đạt", "được", or "là" where a measure was named."""
         leading = {"reached", "amounts"} if self.names_measure else {"reached"}
-        ends = [self.spoken.characters(cue.end - 1, cue.end)[1] for cue in self.cues if cue.meaning in leading]
+        words = self.heard.utterance.words
+        cues = [cue for cue in self.cues if cue.meaning in leading or words[cue.end - 1] in _REACHING]
+        ends = [self.spoken.characters(cue.end - 1, cue.end)[1] for cue in cues]
         behind = [
             said
             for said in counts
@@ -197,6 +214,14 @@ class Told:
             return None
         last = self.percents[-1]
         return 100 - last.value if last.left else last.value
+
+    def without_evidence(self) -> Utterance:
+        """The message without the documents named as evidence, which may be called as a plan is."""
+        utterance = self.heard.utterance
+        taken = self.spoken.places(spans(self.evidence))
+        kept = [place for place in range(len(utterance.words)) if place not in taken]
+        words, raws = (tuple(row[place] for place in kept) for row in (utterance.words, utterance.raws))
+        return Utterance(utterance.text, words, raws)
 
     def query(self) -> str:
         """The words that tell which task or target is meant."""

@@ -9,7 +9,7 @@ _DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
 # So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
 _DENIED = 4
 _SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
-_QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao"})
+_QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao", "mo", "chi"})
 _TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
 _ASKED = frozenset(
     {"who", "lead", "coordinate", "when", "when_day", "when_month", "when_quarter", "when_often", "product", "howmuch"}

@@ -34,7 +34,7 @@ _RARITY = 1e-3
 _BATCH = 768
 _TEXTS_AT_ONCE = 5_000
 # How much a cosine counts beside words, chosen by index.training.evaluate on rows that nothing learnt from.
-_FUSION_WEIGHT = 0.2
+_FUSION_WEIGHT = 0.4
 # Examples that stood together stay together in a batch: what is told apart from its neighbours is told apart from all.
 _BLOCK = 8
 

@@ -13,7 +13,7 @@ from knowledge.schema.duties import (
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
 from knowledge.schema.names import UnitNameRow
 from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
-from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, OfferRow
+from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, MissRow, OfferRow
 
 __all__ = [
     "AssignmentRow",
@@ -26,6 +26,7 @@ __all__ = [
     "DutyLeadRow",
     "DutyRow",
     "IndexChangeRow",
+    "MissRow",
     "OfferRow",
     "PendingRow",
     "PlanRow",

@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
-from knowledge.types import AssignmentRole, ProgressStatus, TargetSource
+from knowledge.types import AssignmentRole, MissKind, ProgressStatus, TargetSource
 
 Labels = tuple[str, ...]
 
@@ -97,6 +97,7 @@ class Record(DeclarativeBase):
         Comparator: _closed(Comparator),
         DeadlineKind: _closed(DeadlineKind),
         Every: _closed(Every),
+        MissKind: _closed(MissKind),
         ProgressStatus: _closed(ProgressStatus),
         TargetSource: _closed(TargetSource),
     }

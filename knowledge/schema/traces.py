@@ -1,12 +1,13 @@
-"""Tables of what goes on around the plans: talks, offers, the audit trail and the notes for the index."""
+"""Tables of what goes on around the plans: talks, offers, misses, the audit trail and the notes for the index."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.schema.columns import Record
+from knowledge.types import MissKind
 
 
 class ConversationRow(Record):
@@ -33,6 +34,25 @@ class OfferRow(Record):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
     __table_args__ = (Index(None, "chat", "sender"),)
+
+
+class MissRow(Record):
+    """What was asked and not answered at once, counted; nothing in it tells who asked."""
+
+    __tablename__ = "misses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[MissKind]
+    folded: Mapped[str]
+    chosen: Mapped[str] = mapped_column(String(32))
+    said: Mapped[str]
+    chosen_words: Mapped[str]
+    plans: Mapped[list[int]] = mapped_column(JSON())
+    first_on: Mapped[date]
+    last_on: Mapped[date] = mapped_column(index=True)
+    times: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("kind", "folded", "chosen"),)
 
 
 class AuditRow(Record):

@@ -18,7 +18,7 @@ _PART = re.compile(r"[^\W_]+")
 _SPACED = re.compile(r"(?<![^\W_])([A-ZĐ]{2,4}) ([A-ZĐ]{2,6})(?![^\W_])")
 _LABEL_PATH = re.compile(r"[A-ZĐ](?:\.(?:[IVX]+|\d+|[a-z]))+|[IVX]+(?:\.\d+)+")
 _BEFORE_NUMBER = re.compile(r"[ ]?(?:số )?\d")
-_GLUED_NUMBER = re.compile(r"([^\W\d_]{1,3})(\d{1,4})")
+_GLUED_NUMBER = re.compile(r"([^\W\d_]{1,3})[.-]?(\d{1,4})")
 # Behind these a single letter is a label ("mục k"), not a shortened word.
 _LABELLED = frozenset({"muc", "phan", "diem", "khoan", "luc", "bieu", "nhom", "to", "khu", "mau"})
 
@@ -81,7 +81,7 @@ class Abbreviations:
 
     def _expand_chunk(self, match: re.Match[str], text: str, chat: bool) -> str:
         chunk = match[0]
-        if _LABEL_PATH.fullmatch(chunk) or (len(chunk) == 1 and _is_label(chunk, text[: match.start()])):
+        if self._is_label(chunk, text[: match.start()]):
             return chunk
         if fold(chunk) in self.before_number and _BEFORE_NUMBER.match(text, match.end()):
             return self.before_number[fold(chunk)]
@@ -91,6 +91,13 @@ class Abbreviations:
         if any(letter.isdigit() for letter in chunk):
             return self._expand_numbered(chunk)
         return self._expand_parts(chunk, chat)
+
+    def _is_label(self, chunk: str, before: str) -> bool:
+        """Whether it names a heading: "mục k", "B.V", but not "Q.3" unless behind "mục"."""
+        labelled = fold(" ".join(before.split()[-1:])) in _LABELLED
+        if len(chunk) == 1:
+            return labelled or chunk.isupper()
+        return bool(_LABEL_PATH.fullmatch(chunk)) and (labelled or self._expand_numbered(chunk) == chunk)
 
     def _accepted(self, chunk: str, chat: bool) -> str | None:
         entry = self.find(chunk)
@@ -129,11 +136,6 @@ def _joined(short: str) -> str:
 
 def _spelt(separator: str) -> str:
     return " và " if "&" in separator else separator
-
-
-def _is_label(letter: str, before: str) -> bool:
-    last = before.split()[-1:]
-    return letter.isupper() or (bool(last) and fold(last[0]) in _LABELLED)
 
 
 def _expansions(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -98,3 +98,12 @@ def test_repair_comes_to_rest(words: list[str]) -> None:
 @given(st.lists(st.sampled_from(sorted(VOCABULARY)), max_size=8))
 def test_known_words_stay_as_they_are(words: list[str]) -> None:
     assert SPELLER.repair(words) == tuple(words)
+
+
+def test_words_of_asking_glued_or_with_letters_swapped_are_mended_though_no_plan_has_them() -> None:
+    spoken = frozenset({"khi nao", "nhiem vu"})
+    speller = Speller({"han": 1}, frozenset(), frozenset({"khi", "nao", "nhiem", "vu"}), spoken)
+    assert speller.repair(["khinao"]) == ("khi", "nao")
+    assert speller.repair(["nhiem", "uv"]) == ("nhiem", "vu")
+    assert speller.repair(["khi", "noa"]) == ("khi", "nao")
+    assert speller.repair(["khi", "nau"]) == ("khi", "nau")

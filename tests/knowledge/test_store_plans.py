@@ -89,3 +89,18 @@ def test_of_two_headings_with_one_path_the_first_gives_the_title(store: Store, d
     twice = (SectionDraft(("I",), "Đầu"), SectionDraft(("I",), "Sau"))
     do(ImportPlan(replace(plan(task("1")), sections=twice)))
     assert store.tasks.list_tasks()[0].section_title == "Đầu"
+
+
+def test_a_plan_in_force_has_a_fingerprint_that_another_version_has_not(store: Store, do: Performs) -> None:
+    do(ImportPlan(plan(task("1"))))
+    [one] = store.plans.list_ids()
+    before = store.plans.fingerprints([one])
+    do(ImportPlan(plan(task("2"))))
+    [other] = store.plans.list_ids()
+    assert before.keys() == {one} and store.plans.fingerprints([one]) == {}
+    assert store.plans.fingerprints([other])[other] != before[one]
+
+
+def test_the_years_of_the_plans_in_force_are_told(store: Store, do: Performs) -> None:
+    do(ImportPlan(plan(file="a.txt")))
+    assert store.plans.list_years() == {line.id: line.plan_year for line in store.plans.list_plans()}

@@ -156,3 +156,24 @@ def test_a_list_takes_as_many_queries_however_long_it_is(store: Store, do: Perfo
         assert len(store.tasks.list_tasks()) == length
         counts.append(len(said))
     assert counts[0] == counts[1]
+
+
+def test_the_units_of_the_plans_in_force_are_told_as_printed(store: Store, do: Performs) -> None:
+    do(ImportPlan(plan(task("1", assignment(lead=("Sở Nội vụ", "SNV"), coordinate=("Sở Y tế",))), file="a.txt")))
+    do(ImportPlan(plan(task("1", assignment(lead=("Sở Tư pháp",))), file="b.txt")))
+    do(WithdrawPlan("b.txt"))
+    assert store.tasks.list_units() == {"Sở Nội vụ", "SNV", "Sở Y tế"}
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plan_drafts, plan_drafts, st.sampled_from(UNITS))
+def test_named_plans_are_read_as_all_plans_are(
+    store: Store, do: Performs, one: PlanDraft, other: PlanDraft, unit: str
+) -> None:
+    do(ImportPlan(replace(one, file="a")))
+    do(ImportPlan(replace(other, file="b")))
+    everywhere = TaskFilter(units=(unit_key(unit),), role=AssignmentRole.LEAD)
+    named = replace(everywhere, plans=tuple(store.plans.list_ids()))
+    assert store.tasks.list_tasks(named) == store.tasks.list_tasks(everywhere)
+    assert store.tasks.find_assignments(named) == store.tasks.find_assignments(everywhere)
+    assert store.tasks.count_tasks(named) == store.tasks.count_tasks(everywhere)

@@ -13,6 +13,8 @@ from knowledge.vietnamese.fold import fold
 from tests.talking import exchange, open_plans
 
 OFFICES = sorted(path for path in Path(__file__).parent.iterdir() if (path / "gold.json").is_file())
+# The least share of right answers and the most of wrong ones; an office is asked once its floors are set.
+FLOORS = {"dong-phong": (0.88, 0.06), "hai-son": (0.88, 0.06)}
 
 
 def gold_of(office: Path) -> dict[str, Any]:
@@ -49,12 +51,15 @@ def test_every_duty_told_in_prose_is_found(office: Path) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("office", OFFICES, ids=lambda office: office.name)
+@pytest.mark.parametrize(
+    "office", [office for office in OFFICES if office.name in FLOORS], ids=lambda office: office.name
+)
 def test_officers_questions_are_answered_right_and_seldom_wrong(office: Path, tmp_path: Path) -> None:
     questions = load_questions(office / "questions.jsonl")
     with open_plans(tmp_path, read_plan(office / f"{office.name}.txt")) as assistant:
         judged = evaluate(questions, lambda messages: exchange(assistant, messages))
     grades = [one.grade for one in judged]
     missed = [f"{one.question.turns} {one.why}" for one in judged if one.grade is not Grade.RIGHT]
-    assert grades.count(Grade.RIGHT) >= 0.88 * len(grades), missed
-    assert grades.count(Grade.WRONG) <= 0.06 * len(grades), missed
+    right, wrong = FLOORS[office.name]
+    assert grades.count(Grade.RIGHT) >= right * len(grades), missed
+    assert grades.count(Grade.WRONG) <= wrong * len(grades), missed
