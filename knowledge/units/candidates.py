@@ -39,11 +39,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidates by their forms, and by their forms with one word hidden; and the groups that may be named."""
+    """The candidates by their forms, and by their forms with one word hidden; and the groups that may be named.
+
+    `words` are all words of the forms that a slip may stand in.
+    """
 
     by_form: Mapping[str, Candidate]
     by_mask: Mapping[Mask, Sequence[tuple[str, Candidate]]]
     groups: Sequence[Group]
+    words: frozenset[str]
 
     def find(self, form: str) -> Candidate | None:
         """The candidate of this form, or of the one form that is a slip of a letter away."""
@@ -56,6 +60,8 @@ class Candidates:
         return Candidate(form, group.key, group.printed) if group else None
 
     def _repaired(self, form: str) -> Candidate | None:
+        if sum(word not in self.words for word in form.split()) > 1:
+            return None
         meant = meant_by(form, self.by_mask)
         if meant is None or len(meant.form.split()) < _FEWEST_WORDS_REPAIRED:
             return None
@@ -145,4 +151,5 @@ def candidates_for(printed_names: frozenset[str]) -> Candidates:
         if by_form.setdefault(candidate.form, candidate) is candidate and candidate.cue is Cue.NONE:
             for mask, word in masks(candidate.form):
                 by_mask[mask].append((word, candidate))
-    return Candidates(by_form, by_mask, tuple(_groups(known)))
+    words = frozenset(word for (_, _, rest), named in by_mask.items() for word in (*rest.split(), named[0][0]))
+    return Candidates(by_form, by_mask, tuple(_groups(known)), words)

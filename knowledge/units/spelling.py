@@ -57,8 +57,12 @@ def _abbreviations() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _longest_abbreviation() -> int:
-    return max(map(len, _abbreviations()))
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """The abbreviations that begin with a word, the longest first."""
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for short in sorted(_abbreviations(), key=len, reverse=True):
+        grouped.setdefault(short[0], []).append(short)
+    return grouped
 
 
 @cache
@@ -74,15 +78,10 @@ def expand(words: Sequence[str]) -> list[str]:
     expanded: list[str] = []
     place = 0
     while place < len(words):
-        for length in range(min(_longest_abbreviation(), len(words) - place), 0, -1):
-            full = _abbreviations().get(tuple(words[place : place + length]))
-            if full is not None:
-                expanded.extend(full)
-                place += length
-                break
-        else:
-            expanded.append(words[place])
-            place += 1
+        known = _by_first_word().get(words[place], ())
+        short = next((short for short in known if tuple(words[place : place + len(short)]) == short), None)
+        expanded.extend((words[place],) if short is None else _abbreviations()[short])
+        place += 1 if short is None else len(short)
     return expanded
 
 
