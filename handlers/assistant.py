@@ -33,6 +33,7 @@ from handlers.intents import (
 from handlers.letter import answer_letter
 from handlers.lists import answer_list, answer_more
 from handlers.message import Message
+from handlers.misses import note_choice, note_miss
 from handlers.offers import as_intent, dump_choices, load_choices, new_token, option_keys, pick, typed_key
 from handlers.passages import answer_passage
 from handlers.phrases import say
@@ -45,6 +46,7 @@ from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
 from handlers.understanding.progress import join_reports, split_reports
 from handlers.understanding.recognise import recognise
+from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
@@ -62,13 +64,20 @@ class Assistant:
     """Answers messages from the store; safe to be called from several threads."""
 
     def __init__(
-        self, store: Store, retriever: Retriever, sync: Sync, ear: Ear, abbreviations: Abbreviations | None = None
+        self,
+        store: Store,
+        retriever: Retriever,
+        sync: Sync,
+        ear: Ear,
+        abbreviations: Abbreviations | None = None,
+        samples: Samples | None = None,
     ) -> None:
         self._store = store
         self._retriever = retriever
         self._sync = sync
         self._ear = ear
         self._abbreviations = abbreviations or packaged_abbreviations()
+        self._samples = samples or Samples()
         self._catalogue = Catalogue((), (), ())
         self._examples = example_questions(store, self._catalogue)
 
@@ -110,9 +119,14 @@ class Assistant:
         card = typed_answer(message.text, context.focus)
         if card is not None:
             return answer_card(context, card)
-        heard = self._heard(context, message.text)
+        heard = self._heard(context, self._samples.meant(message.text))
         choice = self._chosen_in_words(heard, offer)
-        return self._asked(context, as_intent(choice) if choice else self._meant(context, heard))
+        if choice is not None and offer is not None:
+            return self._taken(context, offer, choice)
+        intent = self._meant(context, heard)
+        answer = self._asked(context, intent)
+        note_miss(context, message.text, intent, answer)
+        return answer
 
     def _meant(self, context: Context, heard: Heard) -> Intent:
         intent = recognise(heard, context.catalogue, context.focus)
@@ -145,7 +159,11 @@ class Assistant:
         key = key.lstrip("0") or key[-1:]
         if key not in keys:
             return silent("no_option", context.focus, key=key)
-        return self._asked(context, as_intent(choices[keys.index(key)]))
+        return self._taken(context, offer, choices[keys.index(key)])
+
+    def _taken(self, context: Context, offer: Offer, choice: Choice) -> Answer:
+        note_choice(context, offer, choice)
+        return self._asked(context, as_intent(choice))
 
     def _chosen_in_words(self, heard: Heard, offer: Offer | None) -> Choice | None:
         if offer is None:
