@@ -1,6 +1,7 @@
 """Search by word and by meaning over a snapshot that is swapped whole."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -68,14 +69,36 @@ class Retriever:
         spoken: Collection[Pair] = (),
     ) -> None:
         self._embedder = embedder
-        abbreviations = abbreviations or packaged_abbreviations()
-        asking = question_words or load_question_words()
+        self.maker = PartMaker(embedder, abbreviations or packaged_abbreviations())
+        self._learn(question_words, known_words, synonyms, spoken)
+        self._snapshot = self._joined({})
+
+    def reworded(
+        self,
+        question_words: QuestionWords,
+        known_words: Set[str],
+        synonyms: Synonyms,
+        spoken: Collection[Pair],
+    ) -> "Retriever":
+        """One that finds the same passages, asked for in other words."""
+        other, snapshot = copy(self), self._snapshot
+        other._learn(question_words, known_words, synonyms, spoken)
+        speller, accents = other._speller(snapshot.keywords), other._accents(snapshot.parts.values())
+        other._snapshot = replace(snapshot, speller=speller, accents=accents)
+        return other
+
+    def _learn(
+        self,
+        question_words: QuestionWords | None,
+        known_words: Set[str],
+        synonyms: Synonyms | None,
+        spoken: Collection[Pair],
+    ) -> None:
+        abbreviations, asking = self.maker.abbreviations, question_words or load_question_words()
         self._reader = QuestionReader(abbreviations, asking, synonyms)
         self._known = known_words | asking.folded | _expanded_words(abbreviations)
         self._spoken = spoken
         self._said = frozenset(fold(" ".join(pair)) for pair in spoken)
-        self.maker = PartMaker(embedder, abbreviations)
-        self._snapshot = self._joined({})
 
     @property
     def speller(self) -> Speller:
@@ -172,9 +195,15 @@ class Retriever:
             np.concatenate([np.zeros(0, np.int8), *(part.table.kinds for part in parts.values())]),
             keywords,
             vectors,
-            Speller(keywords.frequencies, keywords.pairs, self._known, self._said),
-            Accents([part.spelt for part in parts.values()], self.maker.spelt, self._spoken),
+            self._speller(keywords),
+            self._accents(parts.values()),
         )
+
+    def _speller(self, keywords: KeywordIndex) -> Speller:
+        return Speller(keywords.frequencies, keywords.pairs, self._known, self._said)
+
+    def _accents(self, parts: Iterable[PlanPart]) -> Accents:
+        return Accents([part.spelt for part in parts], self.maker.spelt, self._spoken)
 
 
 def _rows(keywords: KeywordIndex, places: Positions) -> Positions:

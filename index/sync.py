@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 
 from index.errors import PartLostError
@@ -35,6 +36,12 @@ class Sync:
         self._lock = threading.Lock()
         self._reading = reading_of(retriever.maker.abbreviations)
         self._encoder = retriever.maker.embedder.fingerprint
+
+    def beside(self, retriever: Retriever) -> "Sync":
+        """The same for a retriever that was made of this one's; of the two one at a time takes plans in."""
+        other = copy(self)
+        other._retriever = retriever
+        return other
 
     def refresh(self) -> bool:
         """Index what has come into force and drop what has gone; True where anything had changed."""

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from index.passages import PassageKind
+from index.questions import load_question_words
 from index.retriever import Retriever
 from tests.index.embedders import LetterEmbedder
 from tests.index.samples import TEXTS, passages
@@ -118,3 +119,17 @@ def test_searches_may_run_while_plans_are_replaced(retriever: Retriever) -> None
         for plan in range(2, 12):
             retriever.replace({plan: passages(plan)}, gone=[plan - 1])
         assert all(found)
+
+
+def test_other_words_of_asking_are_taken_without_indexing_again(retriever: Retriever) -> None:
+    synonyms = {("gõ", "kẻng"): ("đối thoại với doanh nghiệp",)}
+    reworded = retriever.reworded(load_question_words(), frozenset({"go", "keng"}), synonyms, ())
+    assert _best(reworded, "gõ kẻng") == TEXTS[5]
+    assert reworded.search("gõ kẻng")[0].coverage > retriever.search("gõ kẻng")[0].coverage
+
+
+def test_plans_taken_in_later_are_found_in_the_other_words_as_well(retriever: Retriever) -> None:
+    reworded = retriever.reworded(load_question_words(), frozenset(), {}, ())
+    for found in (retriever, reworded):
+        found.replace({2: passages(2)})
+        assert {hit.passage.plan_id for hit in found.search("rà soát thủ tục")} == {1, 2}
