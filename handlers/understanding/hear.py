@@ -145,6 +145,11 @@ class Ear:
             yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)
 
 
+def known_meanings() -> dict[str, frozenset[str]]:
+    """The meanings of the packaged phrases, table by table; others mean nothing."""
+    return {table: frozenset(meanings) for table, meanings in _load((_CUES, _PROGRESS)).items()}
+
+
 def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:
     """The cues but those inside a unit's name: "thông tin" of "Sở Thông tin và Truyền thông" asks for nothing."""
     taken = {place for unit in units for place in range(unit.start, unit.end)}
@@ -169,7 +174,7 @@ def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
     """The tables of the files, an office's phrases behind the packaged ones."""
     tables: dict[str, dict[str, list[str]]] = {}
     for path in paths:
-        for table, meanings in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for table, meanings in tomllib.loads(path.read_text(encoding="utf-8-sig")).items():
             for meaning, phrases in meanings.items():
                 tables.setdefault(table, {}).setdefault(meaning, []).extend(phrases)
     return tables
