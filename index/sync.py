@@ -8,6 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from index.errors import PartLostError
+from index.memory import give_back
 from index.parts import KnownRows, PlanPart, Rows
 from index.passages import Passage, passages_of
 from index.retriever import Retriever
@@ -54,6 +55,7 @@ class Sync:
                 return False
             self._take_in(in_force - indexed, indexed - in_force)
             self._forget(in_force)
+            give_back()
             if notes:
                 self._store.changes.done([note.id for note in notes])
             return True
