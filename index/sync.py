@@ -69,7 +69,7 @@ class Sync:
         origins = {plan: Origin(plan, names[plan], self._encoder, self._reading) for plan in sorted(names)}
         parts = {plan: part for plan, origin in origins.items() if (part := self._restored(origin))}
         new = [origin for plan, origin in origins.items() if plan not in parts]
-        left_over = list(self._left_over(parts.keys())) if new else []
+        left_over = list(self._left_over(parts.keys() | self._retriever.plans)) if new else []
         for start in range(0, len(new), _PLANS_AT_ONCE):
             known = KnownRows([*self._retriever.rows(), *_rows(parts), *left_over])
             parts |= {origin.plan_id: self._made(origin, known) for origin in new[start : start + _PLANS_AT_ONCE]}
