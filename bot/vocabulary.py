@@ -1,15 +1,36 @@
 """An office's own words: the files in the folder "vocabulary" of its home, checked before anything uses them."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.errors import UnreadableVocabularyError
+from bot.phrases import phrase
 from knowledge.deadlines.types import Every
 
 Written = str | list[str]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Stamps = tuple[tuple[int, int, int] | None, ...]
+
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+# What pydantic puts into a place beside the names in the file.
+_INNER = frozenset({"[key]", "str", "list[str]"})
+_KINDS = {
+    "extra_forbidden": "extra",
+    "missing": "missing",
+    "enum": "unknown",
+    "literal_error": "unknown",
+    "string_type": "text",
+    "list_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+    "string_too_short": "empty",
+}
 
 
 class _File(BaseModel):
@@ -18,13 +39,16 @@ class _File(BaseModel):
 
 class _Cues(_File):
     cues: dict[str, list[str]] = {}
+    endings: dict[str, list[str]] = {}
+    progress: dict[str, list[str]] = {}
     rhythms: dict[Every, list[str]] = {}
-    kinds: dict[Literal["continuous", "adhoc", "recurring", "external"], list[str]] = {}
+    kinds: dict[Literal["continuous", "adhoc", "recurring", "external", "undated"], list[str]] = {}
 
 
 class _Abbreviations(_File):
     office: dict[str, Written] = {}
     chat: dict[str, Written] = {}
+    before_number: dict[str, str] = {}
     numbered: dict[str, str] = {}
 
 
@@ -37,24 +61,108 @@ class _Synonyms(_File):
     synonyms: dict[str, Written] = {}
 
 
+class _Sample(_File):
+    said: _Words
+    means: _Words
+
+
+class _Samples(_File):
+    samples: list[_Sample] = []
+
+
 _SHAPES: dict[str, type[_File]] = {
-    "cues": _Cues,
-    "abbreviations": _Abbreviations,
-    "question_words": _QuestionWords,
     "synonyms": _Synonyms,
+    "abbreviations": _Abbreviations,
+    "samples": _Samples,
+    "cues": _Cues,
+    "progress": _Cues,
+    "question_words": _QuestionWords,
 }
+NAMES = tuple(_SHAPES)
+
+
+def folder_of(home: Path) -> Path:
+    """Where an office puts its own files."""
+    return home / "vocabulary"
+
+
+def path_of(home: Path, name: str) -> Path:
+    """The office's file of that name, whether it is there or not."""
+    return folder_of(home) / f"{name}.toml"
 
 
 def own_words(home: Path, name: str) -> tuple[Path, ...]:
     """The office's file of that name, if it has one; raises UnreadableVocabularyError where it can't be used."""
-    path = home / "vocabulary" / f"{name}.toml"
+    path = path_of(home, name)
     if not path.is_file():
         return ()
-    try:
-        _SHAPES[name].model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise UnreadableVocabularyError(path, ".".join(map(str, first["loc"])) + f": {first['msg']}") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableVocabularyError(path, str(error)) from error
+    _checked(path, name)
     return (path,)
+
+
+def count_entries(home: Path, name: str) -> int | None:
+    """How many entries the office's file of that name holds, None where there is none; raises as `own_words` does."""
+    path = path_of(home, name)
+    if not path.is_file():
+        return None
+    tables: list[object] = list(_checked(path, name).model_dump().values())
+    return sum(_count(table) for table in tables)
+
+
+def strange_files(home: Path) -> tuple[Path, ...]:
+    """What stands in the folder and is never read, such as a file whose name is spelt otherwise."""
+    known = {path_of(home, name) for name in NAMES}
+    folder = folder_of(home)
+    return tuple(sorted(path for path in folder.iterdir() if path not in known)) if folder.is_dir() else ()
+
+
+def strange_meanings(home: Path, name: str, known: dict[str, frozenset[str]]) -> Iterator[str]:
+    """The meanings in a file of cues that nothing listens for ("leed" for "lead"), with their tables."""
+    if _SHAPES[name] is not _Cues or not own_words(home, name):
+        return
+    for table, meanings in _checked(path_of(home, name), name).model_dump(mode="json").items():
+        yield from (f"{table}.{meaning}" for meaning in meanings if meaning not in known[table])
+
+
+def stamps_of(home: Path) -> Stamps:
+    """What tells whether one of the files has changed since; cheap enough for every second."""
+    return tuple(_stamp(path_of(home, name)) for name in NAMES)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _checked(path: Path, name: str) -> _File:
+    try:
+        return _SHAPES[name].model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except ValidationError as error:
+        raise UnreadableVocabularyError(path, _wrong(error.errors()[0])) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableVocabularyError(path, phrase("vocabulary", "no_utf8")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableVocabularyError(path, _broken(str(error))) from error
+    except OSError as error:
+        raise UnreadableVocabularyError(path, error.strerror or str(error)) from error
+
+
+def _wrong(error: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in error["loc"] if part not in _INNER)
+    return phrase("vocabulary", "wrong", place=place, what=phrase("wrong", _KINDS.get(error["type"], "other")))
+
+
+def _broken(message: str) -> str:
+    place = _PLACE.search(message)
+    if place is None:
+        return phrase("vocabulary", "broken_at_end")
+    return phrase("vocabulary", "broken", line=place[1], column=place[2])
+
+
+def _count(table: object) -> int:
+    if isinstance(table, dict):
+        return sum(len(entry) if isinstance(entry, list) else 1 for entry in table.values())
+    return len(table) if isinstance(table, list) else 0

@@ -1,5 +1,6 @@
 """The one place where the parts meet; each is imported only when a command needs it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from bot.settings import Settings
 from knowledge.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
-    from handlers.assistant import Assistant
+    from bot.channels.answering import Answering
     from knowledge.store import Store
 
 
@@ -19,7 +20,7 @@ class Parts:
     """An open archive and the assistant that answers from it."""
 
     store: "Store"
-    assistant: "Assistant"
+    assistant: "Answering"
 
 
 @contextmanager
@@ -39,27 +40,15 @@ def open_archive(settings: Settings) -> "Iterator[Store]":
 
 
 @contextmanager
-def build(settings: Settings) -> Iterator[Parts]:
+def build(settings: Settings, seconds: Callable[[], float] = time.monotonic) -> Iterator[Parts]:
     """The archive with its index and the assistant in front of them, and the office's own words in all of them."""
-    from bot.vocabulary import own_words
-    from handlers.assistant import Assistant
-    from handlers.understanding.hear import Ear
+    from bot.rereading import RereadingAssistant, read_words
     from index.embedder import load_embedder
-    from index.questions import load_question_words, load_synonyms
-    from index.retriever import Retriever
-    from index.sync import Sync
-    from knowledge.vietnamese.abbreviations import load_abbreviations
 
-    ear = Ear(own_words(settings.home, "cues"))
-    abbreviations = load_abbreviations(own_words(settings.home, "abbreviations"))
-    asking = load_question_words(own_words(settings.home, "question_words"))
-    synonyms = load_synonyms(own_words(settings.home, "synonyms"))
+    words = read_words(settings.home)
     with open_archive(settings) as store:
-        retriever = Retriever(
-            load_embedder(settings.encoder), abbreviations, asking, ear.vocabulary, synonyms, ear.spelt_pairs
-        )
-        sync = Sync(store, retriever, settings.home / "index")
-        yield Parts(store, Assistant(store, retriever, sync, ear, abbreviations))
+        embedder = load_embedder(settings.encoder)
+        yield Parts(store, RereadingAssistant(store, embedder, words, settings.home, seconds))
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:

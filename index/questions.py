@@ -60,7 +60,7 @@ class _Token:
 
 def load_question_words(extra: Sequence[Path] = ()) -> QuestionWords:
     """The packaged words of asking and those of the office's own files."""
-    files = [tomllib.loads(path.read_text("utf-8")) for path in (_PACKAGED, *extra)]
+    files = [tomllib.loads(path.read_text("utf-8-sig")) for path in (_PACKAGED, *extra)]
     words = {nfc(word) for file in files for word in file.get("words", ())}
     phrases = {tuple(nfc(phrase).split()) for file in files for phrase in file.get("phrases", ())}
     return QuestionWords(frozenset(words), frozenset(phrases))
@@ -68,7 +68,7 @@ def load_question_words(extra: Sequence[Path] = ()) -> QuestionWords:
 
 def load_synonyms(extra: Sequence[Path] = ()) -> Synonyms:
     """What people say and how plans write it, packaged and of the office's own files."""
-    files = [tomllib.loads(path.read_text("utf-8")) for path in (_PACKAGED_SYNONYMS, *extra)]
+    files = [tomllib.loads(path.read_text("utf-8-sig")) for path in (_PACKAGED_SYNONYMS, *extra)]
     return {
         tuple(nfc(said).split()): (written,) if isinstance(written, str) else tuple(written)
         for file in files

@@ -96,7 +96,9 @@ class Retriever:
     ) -> None:
         abbreviations, asking = self.maker.abbreviations, question_words or load_question_words()
         self._reader = QuestionReader(abbreviations, asking, synonyms)
-        self._known = known_words | asking.folded | _expanded_words(abbreviations)
+        # A word that people say and no plan has is not mended into one that a plan has.
+        said = frozenset(fold(word) for phrase in synonyms or () for word in phrase)
+        self._known = known_words | asking.folded | said | _expanded_words(abbreviations)
         self._spoken = spoken
         self._said = frozenset(fold(" ".join(pair)) for pair in spoken)
 

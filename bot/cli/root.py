@@ -4,6 +4,7 @@ import logging
 
 import click
 
+from bot.cli.learning import misses, vocabulary
 from bot.cli.measure import bench, evaluate
 from bot.cli.plans import plans
 from bot.cli.talk import chat, pipe, telegram
@@ -22,5 +23,5 @@ def dondoc(context: click.Context) -> None:
     context.obj = settings
 
 
-for command in (chat, pipe, telegram, plans, evaluate, bench):
+for command in (chat, pipe, telegram, plans, misses, vocabulary, evaluate, bench):
     dondoc.add_command(command)

@@ -143,8 +143,7 @@ def _expansions(value: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(path: Path) -> Mapping[str, Mapping[str, str | list[str]]]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads(path.read_text("utf-8-sig"))
 
 
 def _entries(sections: Iterable[Mapping[str, Mapping[str, str | list[str]]]]) -> tuple[Abbreviation, ...]:

@@ -40,6 +40,26 @@ def test_an_office_teaches_a_synonym(tmp_path: Path) -> None:
     assert ask(tmp_path, "chuyên mục trên loa phường ai làm") == ("lead", ["20"])
 
 
+def test_an_office_teaches_a_particle_that_ends_a_message(tmp_path: Path) -> None:
+    write(tmp_path, "cues", '[endings]\nfiller = ["hen"]\n')
+    assert ask(tmp_path, "nv 28 ai chủ trì hen") == ("lead", ["28"])
+
+
+def test_an_office_teaches_how_it_reports(tmp_path: Path) -> None:
+    write(tmp_path, "progress", '[progress]\ndone = ["ngon lành cành đào"]\n')
+    assert ask(tmp_path, "nv 28 ngon lành cành đào") == ("report", ["28"])
+
+
+def test_an_office_explains_a_whole_message(tmp_path: Path) -> None:
+    write(tmp_path, "samples", '[[samples]]\nsaid = "tới lượt ai trực loa"\nmeans = "nv 20 ai chủ trì"\n')
+    assert ask(tmp_path, "Tới lượt ai trực loa?") == ("lead", ["20"])
+
+
+def test_a_word_that_only_a_synonym_knows_is_not_mended_into_one_of_the_plan(tmp_path: Path) -> None:
+    write(tmp_path, "synonyms", '[synonyms]\n"hoà loa" = "hệ thống truyền thanh thông minh"\n')
+    assert ask(tmp_path, "hoa loa ai lam") == ("lead", ["20"])
+
+
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     write(tmp_path, "cues", "lead = [")
     with pytest.raises(UnreadableVocabularyError, match=r"cues\.toml"):
@@ -55,6 +75,9 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
         ("abbreviations", "[office]\nBDSP = 3\n"),
         ("question_words", 'words = "ai"\n'),
         ("synonyms", "synonyms = 3\n"),
+        ("samples", '[[samples]]\nsaid = "việc đó"\n'),
+        ("samples", '[[samples]]\nsaid = " "\nmeans = "nv 3"\n'),
+        ("progress", 'done = ["xong béng"]\n'),
     ],
 )
 def test_a_file_of_another_shape_is_named(tmp_path: Path, name: str, text: str) -> None:
@@ -70,9 +93,36 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path, name: str, text: str) 
         "index/synonyms.toml",
         "index/question_words.toml",
         "handlers/understanding/cues.toml",
+        "handlers/understanding/progress.toml",
     ],
 )
 def test_the_packaged_files_show_the_shape(tmp_path: Path, packaged: str) -> None:
     path = Path(__file__).parents[2] / packaged
     write(tmp_path, path.stem, path.read_text(encoding="utf-8"))
     assert own_words(tmp_path, path.stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("cues", "[cues]\nlead = [", "ở cuối tệp"),
+        ("cues", '[cues]\nlead = ["a"]]\n', "dòng 2, cột"),
+        ("cues", '[cues]\nlead = "a"\n', "mục “cues.lead”: phải là danh sách"),
+        ("synonyms", "[synonym]\n", "mục “synonym”: không có mục nào tên như vậy"),
+        ("abbreviations", "[office]\nA = 3\n", "mục “office.A”: phải là chữ"),
+        ("samples", '[[samples]]\nsaid = "a"\n', "mục “samples.0.means”: còn thiếu"),
+        ("cues", "[rhythms]\nfortnight = []\n", "mục “rhythms.fortnight”: không có loại này"),
+    ],
+)
+def test_the_place_of_a_mistake_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:
+    write(tmp_path, name, text)
+    with pytest.raises(UnreadableVocabularyError) as raised:
+        own_words(tmp_path, name)
+    assert told in raised.value.detail
+
+
+def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "synonyms", "")
+    (tmp_path / "vocabulary" / "synonyms.toml").write_bytes("[synonyms]\n'gõ kẻng' = 'x'".encode("utf-16"))
+    with pytest.raises(UnreadableVocabularyError, match="UTF-8"):
+        own_words(tmp_path, "synonyms")

@@ -25,13 +25,15 @@ def test_it_is_told_in_one_sentence_with_status_two(typed: str, told: str, capsy
     assert shown.out == ""
 
 
-@pytest.mark.parametrize("command", ["", "plans"])
+@pytest.mark.parametrize("command", ["", "plans", "vocabulary"])
 def test_a_group_alone_shows_its_commands(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command.split()) == 2
     assert "Các lệnh:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["", "chat", "pipe", "telegram", "plans import", "eval", "bench"])
+@pytest.mark.parametrize(
+    "command", ["", "chat", "pipe", "telegram", "plans import", "misses", "vocabulary check", "eval", "bench"]
+)
 def test_the_help_is_in_vietnamese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*command.split(), "--help"]) == 0
     shown = capsys.readouterr().out

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.channels.answering import Answering
 from bot.rendering.plain import plain_text
-from handlers.assistant import Assistant
 from handlers.message import Message, Role, Sender
 from handlers.reply import Reply
 from knowledge.samples import load_sample
@@ -44,13 +44,13 @@ def read_talks() -> Iterator[Talk]:
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
     with open_plans(tmp_path_factory.mktemp("home"), load_sample(2026)) as assistant:
         yield assistant
 
 
 @pytest.mark.parametrize("talk", list(read_talks()), ids=lambda talk: talk.name)
-def test_a_talk_goes_as_written(assistant: Assistant, talk: Talk) -> None:
+def test_a_talk_goes_as_written(assistant: Answering, talk: Talk) -> None:
     for place, turn in enumerate(talk.turns, 1):
         message = Message(talk.name, talk.sender, talk.at, text=turn.get("say", ""), choose=turn.get("choose"))
         assert_as_written(assistant.respond(message), turn, f"turn {place}: {message.text or message.choose}")

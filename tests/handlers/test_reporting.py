@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.channels.answering import Answering
 from bot.rendering.plain import plain_text
-from handlers.assistant import Assistant
 from handlers.errors import NotRecordedError
 from handlers.message import Message, Sender
 from handlers.reply import Reply, ReplyIntent
@@ -34,25 +34,25 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def assistant(home: Path) -> Iterator[Assistant]:
+def assistant(home: Path) -> Iterator[Answering]:
     with open_plans(home, load_sample(2026)) as opened:
         yield opened
 
 
 @pytest.fixture
-def says(assistant: Assistant) -> Says:
+def says(assistant: Answering) -> Says:
     """Sends a text or a choice as Lan, at nine unless told otherwise."""
     return lambda text="", **fields: assistant.respond(replace(Message("c", LAN, AT, text=text), **fields))
 
 
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk["talk"])
-def test_a_talk_goes_as_written(assistant: Assistant, talk: dict[str, Any]) -> None:
+def test_a_talk_goes_as_written(assistant: Answering, talk: dict[str, Any]) -> None:
     for place, turn in enumerate(talk["turns"], 1):
         message = Message("c", LAN, AT + timedelta(minutes=place), text=turn.get("say", ""), choose=turn.get("choose"))
         assert_as_written(assistant.respond(message), turn, f"turn {place}: {message.text or message.choose}")
 
 
-def test_invented_reports_are_understood_and_questions_are_no_reports(assistant: Assistant) -> None:
+def test_invented_reports_are_understood_and_questions_are_no_reports(assistant: Answering) -> None:
     missed = {}
     for place, row in enumerate(REPORTS):
         sender = Sender("s", organisation=LAN.organisation)
@@ -100,7 +100,7 @@ def test_a_confirmation_outlives_a_restart(home: Path) -> None:
     assert reply.facts.intent is ReplyIntent.CONFIRMED
 
 
-def test_the_button_of_another_person_is_refused(assistant: Assistant, says: Says) -> None:
+def test_the_button_of_another_person_is_refused(assistant: Answering, says: Says) -> None:
     shown = says("nv 26 xong rồi")
     other = replace(LAN, id="minh", name="Minh")
     refused = assistant.respond(Message("c", other, AT, choose="1", offer=shown.offer))

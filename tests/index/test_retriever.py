@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from index.passages import PassageKind
-from index.questions import load_question_words
+from index.questions import Synonyms, load_question_words
 from index.retriever import Retriever
 from tests.index.embedders import LetterEmbedder
 from tests.index.samples import TEXTS, passages
@@ -122,7 +122,7 @@ def test_searches_may_run_while_plans_are_replaced(retriever: Retriever) -> None
 
 
 def test_other_words_of_asking_are_taken_without_indexing_again(retriever: Retriever) -> None:
-    synonyms = {("gõ", "kẻng"): ("đối thoại với doanh nghiệp",)}
+    synonyms: Synonyms = {("gõ", "kẻng"): ("đối thoại với doanh nghiệp",)}
     reworded = retriever.reworded(load_question_words(), frozenset({"go", "keng"}), synonyms, ())
     assert _best(reworded, "gõ kẻng") == TEXTS[5]
     assert reworded.search("gõ kẻng")[0].coverage > retriever.search("gõ kẻng")[0].coverage
