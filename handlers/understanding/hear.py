@@ -111,11 +111,12 @@ class Ear:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
         number = find_task_number(utterance)
-        units = _unit_mentions(utterance, catalogue)
+        sought = sought_plans(utterance, catalogue, sender.organisation, today)
+        units = tuple(unit for unit in _unit_mentions(utterance, catalogue) if not _overlaps(unit, sought.spans))
         return Heard(
             utterance,
             sender,
-            sought_plans(utterance, catalogue, sender.organisation, today),
+            sought,
             tuple(map(_in_place, _outside(units, self._scan(utterance)))),
             tuple(self._rhythms.scan(utterance.words, utterance.raws, utterance.certain)),
             tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
@@ -143,6 +144,11 @@ class Ear:
             if place not in taken and not particle:
                 return
             yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)
+
+
+def _overlaps(unit: UnitMention, spans: Spans) -> bool:
+    """Whether the words of a unit belong to the name of a plan ("bên kế hoạch kiểm soát …" is no Sở Kế hoạch)."""
+    return any(start < unit.end and unit.start < end for start, end in spans)
 
 
 def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:

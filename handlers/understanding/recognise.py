@@ -27,10 +27,10 @@ from handlers.intents import (
 )
 from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
-from handlers.understanding.listing import recognise_list
+from handlers.understanding.listing import is_bare, recognise_list
 from handlers.understanding.progress import read_change, read_reports
 from handlers.understanding.told import Told
-from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
+from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, strongly_asked, used_cues
 from handlers.understanding.which_plan import sought_plans
 from knowledge.importing.draft import Comparator
 from knowledge.types import PlanLine
@@ -62,6 +62,7 @@ _COMPARATORS = {
 }
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
+_COUNTED = frozenset({"%", "tram", "diem", "phut", "lan", "bac"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PLAN_OF_YEAR = re.compile(
     r"(?<!\w)ke hoach (?:(?:cua )?(?:tinh|xa|phuong|huyen) )?(?:minh )?nam (?P<year>20\d\d)(?!\d)"
@@ -143,7 +144,11 @@ def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 
 def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
-    return recognise_list(heard, catalogue)
+    listed = recognise_list(heard, catalogue)
+    before = focus.asked.list
+    if listed is None or before is None or not is_bare(listed) or "whole" in heard.meanings:
+        return listed
+    return replace(before, mode=listed.mode)
 
 
 def _tied(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -177,6 +182,8 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return AskTargets(scope, heard.units[0].printed if heard.units else None)
     if heard.utterance.line.startswith("chi tieu") and heard.units and not heard.topic():
         return AskTargets(scope, heard.units[0].printed)
+    if strongly_asked(heard) and not _asks_how_many(heard):
+        return None
     weakly = "howmuch_weak" in heard.meanings and not asked_fields(heard) and not heard.meanings & _PROSE
     if not (heard.meanings & _FIGURE or weakly) or heard.number:
         return None
@@ -185,6 +192,13 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     # Beside "bao nhiêu" a bare "may" is a machine.
     query = heard.query({*(heard.meanings & {"howmuch"} or {"howmuch_weak"}), "count_targets", *_COMPARATORS})
     return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
+
+
+def _asks_how_many(heard: Heard) -> bool:
+    """Whether a figure is asked for beside another fact, and "mấy tỉnh" is no mere plural."""
+    words = heard.utterance.words
+    asking = ((words[cue.start], words[cue.end - 1]) for cue in heard.cues if cue.meaning in _FIGURE)
+    return any(first != "may" or last in _COUNTED for first, last in asking)
 
 
 def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
