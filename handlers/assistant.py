@@ -19,6 +19,7 @@ from handlers.intents import (
     AskPassage,
     AskTarget,
     AskTargets,
+    CardAnswer,
     ChangePending,
     ChooseSubject,
     Courtesy,
@@ -34,7 +35,16 @@ from handlers.letter import answer_letter
 from handlers.lists import answer_list, answer_more
 from handlers.message import Message
 from handlers.misses import note_choice, note_miss
-from handlers.offers import as_intent, dump_choices, load_choices, new_token, option_keys, pick, typed_key
+from handlers.offers import (
+    CARD_LIFETIME,
+    as_intent,
+    dump_choices,
+    load_choices,
+    new_token,
+    option_keys,
+    pick,
+    typed_key,
+)
 from handlers.passages import answer_passage
 from handlers.phrases import say
 from handlers.plans import answer_document
@@ -157,6 +167,9 @@ class Assistant:
         choices = load_choices(offer.payload)
         keys = option_keys(choices)
         key = key.lstrip("0") or key[-1:]
+        if key not in keys and choices[0].card is CardAnswer.UNDO:
+            # A second tap on a card that was confirmed by the first.
+            return answer_card(context, AnswerCard(CardAnswer.CONFIRM, choices[0].pending))
         if key not in keys:
             return silent("no_option", context.focus, key=key)
         return self._taken(context, offer, choices[keys.index(key)])
@@ -223,6 +236,7 @@ class Assistant:
         if answer.choices:
             token = new_token()
             payload = dump_choices(answer.choices)
+            until = message.at + CARD_LIFETIME if answer.choices[0].pending else until
             conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)

@@ -19,7 +19,7 @@ from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import Actor, ProgressCommand, RetractReport
 from knowledge.errors import PendingGoneError, SubjectGoneError
 from knowledge.perform import Recorded, perform
-from knowledge.types import ReportLine
+from knowledge.types import ReportLine, TaskFilter
 from knowledge.vietnamese.fold import fold, words
 
 _WORDS = Path(__file__).parent / "understanding" / "report_words.toml"
@@ -120,19 +120,19 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
     told = ", ".join(map(str, numbers))
     at = report_wording.moment(max(report.at for report in reports).astimezone(context.now.tzinfo))
     choices = (Choice(say("report", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY),)
-    facts = replace(_facts(context, ReplyIntent.CONFIRMED, reports), reports=numbers)
+    facts = _facts(context, ReplyIntent.CONFIRMED, reports)
     focus = replace(context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token)
     return Answer((heading(say("report", name, numbers=told, at=at)),), facts, focus, choices)
 
 
 def _facts(context: Context, intent: ReplyIntent, reports: tuple[ReportLine, ...]) -> Facts:
-    keys = {report.task_key for report in reports} | {report.target_key for report in reports}
-    tasks = context.store.tasks.get_tasks(context.focus.tasks)
-    targets = context.store.targets.get_targets(context.focus.targets)
+    tasks = tuple(report.task_key for report in reports if report.task_key is not None)
+    targets = tuple(report.target_key for report in reports if report.target_key is not None)
     return Facts(
         intent,
-        tasks=tuple(wording.task_ref(task) for task in tasks if task.key in keys),
-        targets=tuple(wording.target_ref(target) for target in targets if target.key in keys),
+        tasks=tuple(map(wording.task_ref, context.store.tasks.list_tasks(TaskFilter(keys=tasks)))),
+        targets=tuple(map(wording.target_ref, context.store.targets.with_keys(targets))),
+        reports=tuple(sorted(report.id for report in reports)),
     )
 
 
@@ -151,7 +151,7 @@ def _undone(context: Context, token: str) -> Answer:
     numbers = tuple(sorted(report.id for report in reports))
     recorded = _perform(context, RetractReport(numbers))
     told = ", ".join(map(str, numbers))
-    facts = replace(_facts(context, ReplyIntent.UNDONE, reports), reports=numbers)
+    facts = _facts(context, ReplyIntent.UNDONE, reports)
     focus = replace(context.focus, intent=ReplyIntent.UNDONE.value)
     blocks = [heading(say("report", "undone" if recorded.changed else "undone_before", numbers=told))]
     blocks.append(text(say("report", "still_on_record")))

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pydantic import TypeAdapter
 
@@ -13,6 +14,8 @@ from handlers.wording import within
 from knowledge.types import TaskLine
 
 _TOKEN_BYTES = 6
+# The button of a card outlives what it confirms, so that a late tap is told what became of it.
+CARD_LIFETIME = timedelta(days=14)
 _NUMBER = re.compile(r"\s*(?:số |so |chọn |chon )?(\d{1,2})\s*[.)]?\s*")
 _CHOICES = TypeAdapter(tuple[Choice, ...])
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}

@@ -28,8 +28,8 @@ def answer_change(context: Context, change: ChangePending) -> Answer:
     """The card with a part changed, or with another task."""
     drafts = find_drafts(context, change.token)
     if drafts is None:
-        anew = change.change.names_subject and change.change.status is not None
-        return answer_report(context, TellProgress((change.change,), change.scope)) if anew else gone(context)
+        whole = change.change.names_subject and change.change.status is not None
+        return answer_report(context, TellProgress((change.change,), change.scope)) if whole else gone(context)
     first, *others = drafts.drafts
     told = replace(drafts, drafts=(replace(first, said=changed(first.said, change.change)), *others))
     if not change.change.names_subject:

@@ -14,6 +14,8 @@ from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter
 from knowledge.vietnamese.fold import fold
 
 Line = TaskLine | TargetLine
+_FEW = 2
+_LIKELY = 0.97
 # Names of one target in two places (rapidfuzz ratio, 0 to 100).
 _ALIKE = 85.0
 _KINDS = {True: (Subject.TARGET,), False: (Subject.TASK,), None: (Subject.TASK, Subject.TARGET)}
@@ -100,12 +102,18 @@ def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
         return Subjects((), sure=False)
     if said.section:
         lines = [line for line in lines if _in_section(line, said.section)] or lines
-    if finding.sure or len(lines) == 1:
+    if len(lines) == 1 or (finding.sure and not _as_likely(finding, said)):
         return Subjects((lines[0],), sure=True)
     led = _led_by_sender(context, [line for line in lines if isinstance(line, TaskLine)])
     if len(led) == 1 and said.reading is False:
         return Subjects((led[0],), sure=True)
     return Subjects(tuple(lines), sure=False)
+
+
+def _as_likely(finding: Finding, said: ReportSaid) -> bool:
+    """Whether other rows hold as much of a few words as the best one: a longer report would tell them apart."""
+    few = len(said.query.split()) <= _FEW
+    return few and any(row.confidence >= finding.best.confidence * _LIKELY for row in finding.rows[1:])
 
 
 def _distinct(lines: Sequence[Line]) -> list[Line]:

@@ -54,6 +54,8 @@ def _task_conditions(wanted: TaskFilter) -> Conditions:
         conditions.append(_in_section(wanted.section, wanted.section_anywhere))
     if wanted.number is not None:
         conditions.append(TaskRow.number == wanted.number)
+    if wanted.keys is not None:
+        conditions.append(TaskRow.key.in_(wanted.keys))
     if wanted.states:
         conditions.append(in_states(wanted.states, wanted.reporters))
     return conditions

@@ -28,6 +28,11 @@ class Targets:
         with self._database.reading() as connection:
             return read_by_ids(ids, lambda batch: read_targets(connection, *in_force(), TargetRow.id.in_(batch)))
 
+    def with_keys(self, keys: Sequence[str]) -> tuple[TargetLine, ...]:
+        """The targets in force with these keys."""
+        with self._database.reading() as connection:
+            return read_targets(connection, *in_force(), TargetRow.key.in_(keys))
+
 
 def read_targets(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[TargetLine, ...]:
     """The targets that satisfy `conditions`, in the order of import and document."""

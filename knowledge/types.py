@@ -196,8 +196,8 @@ class TaskFilter:
     `role` (or in either role where that is None); `section` is a prefix of the label path, or, with
     `section_anywhere`, a run of labels anywhere in it; `due` keeps dates and periods whose due day lies in
     it; `kinds` are deadline kinds of the plan JSON ("date", "period", …), `every` rhythms of recurring ones;
-    `undated` keeps what has no day;
-    `states` are how the task stands, by the reports of the units with the keys `reporters` alone if given.
+    `undated` keeps what has no day; `keys` are of tasks; `states` are how the task stands, by the reports of the
+    units with the keys `reporters` alone if given.
     """
 
     plans: tuple[int, ...] | None = None
@@ -210,6 +210,7 @@ class TaskFilter:
     kinds: tuple[str, ...] = ()
     every: tuple[Every, ...] = ()
     undated: bool = False
+    keys: tuple[str, ...] | None = None
     states: tuple[TaskState, ...] = ()
     reporters: tuple[str, ...] | None = None
 

@@ -13,33 +13,8 @@ from knowledge.units import Level, level_of
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _OF_LISTS = frozenset({"list", "count", "overdue", "upcoming", "missing"})
 _ASKING_WORDS = frozenset(
-    [
-        "cuoi",
-        "cung",
-        "ra",
-        "phai",
-        "yeu",
-        "cau",
-        "lay",
-        "gi",
-        "cai",
-        "chi",
-        "viec",
-        "nay",
-        "do",
-        "lam",
-        "xong",
-        "thi",
-        "ket",
-        "qua",
-        "can",
-        "dat",
-        "nop",
-        "len",
-        "chot",
-        "gom",
-        "muon",
-    ]
+    ["cuoi", "cung", "ra", "phai", "yeu", "cau", "lay", "gi", "cai", "chi", "viec", "nay", "do", "lam", "xong"]
+    + ["thi", "ket", "qua", "can", "dat", "nop", "len", "chot", "gom", "muon"]
 )
 _FIGURES = frozenset({"howmuch", "howmuch_weak", "count_targets"})
 # Where nothing was told, weak words ("kết quả", "tiến độ") only say more of what was asked.

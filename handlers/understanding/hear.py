@@ -151,6 +151,11 @@ def _overlaps(unit: UnitMention, spans: Spans) -> bool:
     return any(start < unit.end and unit.start < end for start, end in spans)
 
 
+def known_meanings() -> dict[str, frozenset[str]]:
+    """The meanings of the packaged phrases, table by table; others mean nothing."""
+    return {table: frozenset(meanings) for table, meanings in _load((_CUES, _PROGRESS)).items()}
+
+
 def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:
     """The cues but those inside a unit's name: "thông tin" of "Sở Thông tin và Truyền thông" asks for nothing."""
     taken = {place for unit in units for place in range(unit.start, unit.end)}
@@ -175,7 +180,7 @@ def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
     """The tables of the files, an office's phrases behind the packaged ones."""
     tables: dict[str, dict[str, list[str]]] = {}
     for path in paths:
-        for table, meanings in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for table, meanings in tomllib.loads(path.read_text(encoding="utf-8-sig")).items():
             for meaning, phrases in meanings.items():
                 tables.setdefault(table, {}).setdefault(meaning, []).extend(phrases)
     return tables

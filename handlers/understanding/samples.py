@@ -25,6 +25,8 @@ class Samples:
         self._known: dict[tuple[str, ...], list[tuple[tuple[Word, ...], str]]] = {}
         for sample in samples:
             typed = self._words(sample.said)
+            if not typed:
+                continue
             # The last of several samples with one wording holds.
             self._known.setdefault(_folded(typed), []).insert(0, (typed, sample.means))
 
@@ -47,7 +49,7 @@ def load_samples(paths: Iterable[Path], expand: Callable[[str], str]) -> Samples
 
 def _read(paths: Iterable[Path]) -> Iterator[Sample]:
     for path in paths:
-        for sample in tomllib.loads(path.read_text(encoding="utf-8")).get("samples", ()):
+        for sample in tomllib.loads(path.read_text(encoding="utf-8-sig")).get("samples", ()):
             yield Sample(sample["said"], sample["means"])
 
 

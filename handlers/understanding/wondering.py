@@ -9,7 +9,7 @@ _DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
 # So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
 _DENIED = 4
 _SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
-_QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao", "mo", "chi"})
+_QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao", "mo"})
 _TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
 _ASKED = frozenset(
     {"who", "lead", "coordinate", "when", "when_day", "when_month", "when_quarter", "when_often", "product", "howmuch"}
@@ -61,12 +61,19 @@ def _ends_thought(told: Told, place: int) -> bool:
     return place >= len(raws) or not told.spoken.same_clause(place - 1, place)
 
 
+def _is_question_word(told: Told, place: int) -> bool:
+    """Whether a word asks: "chi" does in the Centre, "chỉ tiêu" nowhere."""
+    utterance = told.heard.utterance
+    if utterance.words[place] == "chi":
+        return utterance.raws[place].lower() == "chi" and utterance.words[place + 1 : place + 2] != ("tieu",)
+    return utterance.words[place] in _QUESTION_WORDS
+
+
 def _is_question(told: Told, cue: Cue) -> bool:
     """Whether a cue of questions asks: it holds a word that does, outside words like "chưa có ai làm"."""
     if cue.meaning not in _ASKED:
         return False
-    words = told.heard.utterance.words
-    asking = [place for place in range(cue.start, cue.end) if words[place] in _QUESTION_WORDS]
+    asking = [place for place in range(cue.start, cue.end) if _is_question_word(told, place)]
     if cue.meaning in ("status", "count"):
         asking = asking or [cue.start]
     telling = [other for other in told.cues if other.meaning in TELLING | {"obstacle", "cleared"}]
