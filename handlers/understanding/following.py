@@ -12,10 +12,6 @@ from knowledge.units import Level, level_of
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _OF_LISTS = frozenset({"list", "count", "overdue", "upcoming", "missing"})
-_ASKING_WORDS = frozenset(
-    ["cuoi", "cung", "ra", "phai", "yeu", "cau", "lay", "gi", "cai", "chi", "viec", "nay", "do", "lam", "xong"]
-    + ["thi", "ket", "qua", "can", "dat", "nop", "len", "chot", "gom", "muon"]
-)
 _FIGURES = frozenset({"howmuch", "howmuch_weak", "count_targets"})
 # Where nothing was told, weak words ("kết quả", "tiến độ") only say more of what was asked.
 _UNSETTLED = frozenset({"", "clarify"})
@@ -86,7 +82,7 @@ def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
 def _says_more(heard: Heard) -> bool:
     """Whether something new is named, and not only words in which people ask ("cuối cùng phải ra được")."""
     left = heard.topic().split()
-    return len(left) > _FEW or any(word not in _ASKING_WORDS for word in left)
+    return len(left) > _FEW or any(word not in heard.asking for word in left)
 
 
 def _of_what_was_sought(heard: Heard, focus: Focus) -> Intent | None:

@@ -23,6 +23,7 @@ from handlers.understanding.slots import (
 )
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
+from knowledge.vietnamese.fold import fold
 
 _CUES = Path(__file__).with_name("cues.toml")
 _PROGRESS = Path(__file__).with_name("progress.toml")
@@ -52,6 +53,7 @@ class Heard:
     units: tuple[UnitMention, ...]
     progress: tuple[Cue, ...]
     today: date
+    asking: frozenset[str] = frozenset()
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -92,6 +94,7 @@ class Ear:
         tables = _load((_CUES, _PROGRESS, *extra_files))
         self._cues = PhraseTable(tables["cues"])
         self._endings = PhraseTable(tables["endings"])
+        self._asking = frozenset(map(fold, tables["asking"]["words"]))
         self._rhythms = PhraseTable(tables["rhythms"])
         self._kinds = PhraseTable(tables["kinds"])
         self._progress = PhraseTable(tables["progress"])
@@ -130,6 +133,7 @@ class Ear:
             units,
             tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
             today,
+            self._asking,
         )
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:

@@ -62,6 +62,8 @@ _COMPARATORS = {
 }
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
+_OF_ALL = re.compile(r"(?<!\w)(?:ke hoach|tat ca|toan bo|ca thay|toan|ca)(?!\w)")
+_FIGURE_TOLD = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)|\d+/|xong|hom (?:qua|nay|kia)")
 _COUNTED = frozenset({"%", "tram", "diem", "phut", "lan", "bac"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PLAN_OF_YEAR = re.compile(
@@ -146,7 +148,7 @@ def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     listed = recognise_list(heard, catalogue)
     before = focus.asked.list
-    if listed is None or before is None or not is_bare(listed) or "whole" in heard.meanings:
+    if listed is None or before is None or not is_bare(listed) or _OF_ALL.search(heard.utterance.line):
         return listed
     return replace(before, mode=listed.mode)
 
@@ -170,8 +172,16 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         change = read_change(heard, anything=focus.editing or focus.intent == "clarify")
         if change is not None:
             return ChangePending(focus.pending, change, scope)
+    if _only_refines(heard, focus):
+        return None
     reports = read_reports(heard)
     return TellProgress(reports, scope) if reports else None
+
+
+def _only_refines(heard: Heard, focus: Focus) -> bool:
+    """Whether a statement says more of what was asked ("ý là kết quả đã cấp"), and tells no figure of its own."""
+    left_open = focus.asked.question is not None and (is_tied(heard) or focus.intent == "clarify")
+    return left_open and not focus.pending and not heard.number and not _FIGURE_TOLD.search(heard.utterance.line)
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
