@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.evaluate import Exchange, Fields, Question, letters, messages_of, task_key
 from bot.variants import Rewrite
+from knowledge.vietnamese.abbreviations import expand
 
 # In these the order of the tasks says nothing.
 _SETS = frozenset({"tasks", "overdue", "upcoming", "clarify", "count"})
@@ -65,8 +66,9 @@ def told(reply: Fields) -> tuple[Any, ...]:
     intent = facts.get("intent")
     tasks = [task_key(task) for task in facts.get("tasks", ())]
     targets = [tuple(sorted((name, str(value)) for name, value in one.items())) for one in facts.get("targets", ())]
-    reported = tuple(str(facts.get(name)) for name in _REPORTED)
-    bare = not (tasks or targets or facts.get("count") is not None or set(reported) != {"None"})
+    # What a report quotes of the message is written as the message was.
+    reported = tuple(letters(expand(str(facts[name]))) if facts.get(name) else "" for name in _REPORTED)
+    bare = not (tasks or targets or facts.get("count") is not None or any(reported))
     return (
         intent,
         tuple(sorted(set(tasks)) if intent in _SETS else tasks[:1]),

@@ -8,6 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from index.errors import PartLostError
+from index.memory import give_back
 from index.parts import KnownRows, PlanPart, Rows
 from index.passages import Passage, passages_of
 from index.retriever import Retriever
@@ -54,6 +55,7 @@ class Sync:
                 return False
             self._take_in(in_force - indexed, indexed - in_force)
             self._forget(in_force)
+            give_back()
             if notes:
                 self._store.changes.done([note.id for note in notes])
             return True
@@ -67,7 +69,7 @@ class Sync:
         origins = {plan: Origin(plan, names[plan], self._encoder, self._reading) for plan in sorted(names)}
         parts = {plan: part for plan, origin in origins.items() if (part := self._restored(origin))}
         new = [origin for plan, origin in origins.items() if plan not in parts]
-        left_over = list(self._left_over(parts.keys())) if new else []
+        left_over = list(self._left_over(parts.keys() | self._retriever.plans)) if new else []
         for start in range(0, len(new), _PLANS_AT_ONCE):
             known = KnownRows([*self._retriever.rows(), *_rows(parts), *left_over])
             parts |= {origin.plan_id: self._made(origin, known) for origin in new[start : start + _PLANS_AT_ONCE]}

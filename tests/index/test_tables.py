@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.memory import give_back
 from index.passages import Passage, PassageKind
 from index.tables import packed, table_of
 
@@ -23,3 +24,9 @@ def test_passages_come_back_as_they_were(rows: list[tuple[PassageKind, int, str,
     passages = [Passage(f"{kind.value}:{row}", kind, 7, row, text, head, task) for kind, row, text, head, task in rows]
     table = table_of(7, passages)
     assert [table.passage(place) for place in range(len(table))] == passages
+
+
+def test_memory_may_be_given_back_at_any_time() -> None:
+    kept = packed(["một", "hai"])
+    give_back()
+    assert [*kept] == ["một", "hai"]
