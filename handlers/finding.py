@@ -17,6 +17,9 @@ LEAST = 0.44
 LEAD = 0.94
 NEAR = 0.7
 OFFERED = 5
+# From here on a row may still be what was meant in quite other words: offered, never told.
+_NEARLY = 0.2
+_OFFERED_NEAR = 3
 # Below this an answer is told with the remark that it is the nearest found.
 HEDGED = 0.62
 # What a cosine of one adds to the share of words.
@@ -72,10 +75,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The rows that may be meant, best first; `sure` when the first stands clear of the others."""
+    """The rows that may be meant, best first; `sure` when the first stands clear of the others.
+
+    Where there are none, `near` are those that come nearest, too far to be told.
+    """
 
     rows: tuple[Found, ...]
     sure: bool
+    near: tuple[Found, ...] = ()
 
     @property
     def best(self) -> Found:
@@ -120,6 +127,7 @@ def _find(
 ) -> Finding:
     kinds = {kind for subject in (*preferred, *others) for kind in _KINDS[subject]}
     fallback: tuple[Found, ...] = ()
+    near: tuple[Found, ...] = ()
     for plans in scope.tiers:
         hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
         hits = _of_years(hits, query)
@@ -130,7 +138,8 @@ def _find(
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
-    return Finding(_near(fallback), sure=False)
+        near = near or tuple(row for row in rows if row.confidence >= _NEARLY and row.subject in preferred)
+    return Finding(_near(fallback), sure=False, near=near[:_OFFERED_NEAR])
 
 
 def without(finding: Finding, subject: Subject, told: Collection[int]) -> Finding:

@@ -123,7 +123,11 @@ class AskTarget:
 
 @dataclass(frozen=True, slots=True)
 class AskList:
-    """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, how they stand, topic."""
+    """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, how they stand, topic.
+
+    A topic that is not `topic_meant` by its wording limits the list only where tasks hold its words; else it is
+    `topic_left` out.
+    """
 
     mode: ListMode
     scope: PlanScope
@@ -138,6 +142,8 @@ class AskList:
     states: tuple[TaskState, ...] = ()
     topic: str = ""
     topic_said: str = ""
+    topic_meant: bool = False
+    topic_left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

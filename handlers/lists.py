@@ -59,7 +59,11 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     """The tasks that fit, or how many they are."""
     member = _membership(context, ask)
     wanted = _filter(ask, member)
-    listed = tuple(line for line in _listed(context, ask, wanted) if _fits(line, ask, member))
+    lines = tuple(_listed(context, ask, wanted))
+    listed = tuple(line for line in lines if _fits(line, ask, member))
+    if not listed and ask.topic and not ask.topic_meant:
+        ask = replace(ask, topic="", topic_left=ask.topic_said)
+        listed = tuple(line for line in lines if _fits(line, ask, member))
     tasks = tuple(line.task for line in listed)
     intent = _INTENTS[ask.mode]
     facts = Facts(intent, tasks=tuple(map(wording.task_ref, tasks)), count=len(tasks))
@@ -221,6 +225,8 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
 
 def _notes(context: Context, ask: AskList, member: Membership | None, listed: Sequence[_Listed]) -> Iterator[Block]:
     """What the list leaves out, which groups brought tasks in, and in how many more tasks the unit coordinates."""
+    if ask.topic_left:
+        yield text(say("list", "topic_left", words=ask.topic_left))
     if ask.mode is ListMode.OVERDUE:
         yield from _counted(context, replace(ask, mode=ListMode.MISSING), member, "also_missing")
     if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):

@@ -34,9 +34,13 @@ _MEASURES = {
     "diem": ("diem",),
     "tien": ("dong", "trieu", "ty"),
     "kinh": ("dong", "trieu", "ty"),
+    "ty": ("dong", "trieu", "ty"),
+    "trieu": ("dong", "trieu", "ty"),
     "dong": ("dong", "trieu", "ty"),
     "phut": ("phut",),
 }
+# Words of units that a figure's text may leave out.
+_OF_UNITS = frozenset({"cac", "so", "ban", "nganh", "cap", "don", "vi", "ubnd", "uy", "nhan", "dan"})
 _PROSE = (Subject.DUTY, Subject.PROSE)
 
 
@@ -92,7 +96,7 @@ def _lines(context: Context, finding: Finding) -> list[TargetLine]:
 
 def _other(context: Context, ask: AskTarget) -> Answer:
     """Another target than the one told just now: alike but for the words said, or by these words alone."""
-    said = set(ask.instead.split())
+    said = set(ask.instead.split()) - _OF_UNITS or set(ask.instead.split())
     for query in (f"{ask.instead} {ask.query}", ask.instead):
         finding = without(_find(context, ask, query), Subject.TARGET, ask.but)
         lines = [line for line in _lines(context, finding) if said <= {*folded_words(f"{line.name} {line.text}")}]

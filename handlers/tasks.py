@@ -55,7 +55,17 @@ def _fact(context: Context, ask: AskFact) -> Answer:
         return joined([_by_number(context, ask, number) for number in (ask.number, *ask.more_numbers)])
     others = (Subject.DUTY, Subject.PROSE)
     finding = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), others, thread=ask.thread)
-    return _by_words(context, ask, finding) if finding.rows else context.not_found(ask.scope)
+    return _by_words(context, ask, finding) if finding.rows else _near_only(context, ask, finding)
+
+
+def _near_only(context: Context, ask: AskFact, finding: Finding) -> Answer:
+    """That nothing is found, with the tasks that come nearest to choose from."""
+    none = context.not_found(ask.scope)
+    tasks = context.store.tasks.get_tasks([row.row_id for row in finding.near if row.subject is Subject.TASK])
+    if not tasks:
+        return none
+    offered = offer_tasks(context, tasks, ask.fields)
+    return replace(offered, blocks=(*none.blocks, text(say("clarify", "near"))), facts=none.facts)
 
 
 def _unit_part(context: Context, task: TaskLine, fields: tuple[Field, ...], unit: str) -> Answer:

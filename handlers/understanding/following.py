@@ -11,6 +11,7 @@ from handlers.understanding.wanted import asked_fields, strongly_asked
 from knowledge.units import Level, level_of
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_OF_LISTS = frozenset({"list", "count", "overdue", "upcoming", "missing"})
 _FIGURES = frozenset({"howmuch", "howmuch_weak", "count_targets"})
 # Where nothing was told, weak words ("kết quả", "tiến độ") only say more of what was asked.
 _UNSETTLED = frozenset({"", "clarify"})
@@ -68,7 +69,7 @@ def _by_number(heard: Heard, focus: Focus) -> Intent | None:
 def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
     """Another fact, or another unit's part, of the task told last."""
     fields = asked_fields(heard)
-    if not focus.tasks or heard.topic() or heard.number or heard.section:
+    if not focus.tasks or _says_more(heard) or heard.number or heard.section or heard.meanings & _OF_LISTS:
         return None
     if heard.units and (is_tied(heard) or fields):
         asked = fields or focus.fields or (Field.OVERVIEW,)
@@ -76,6 +77,12 @@ def _of_the_task(heard: Heard, focus: Focus) -> Intent | None:
     if fields:
         return AskFact(fields, heard.sought.scope, tasks=focus.tasks)
     return None
+
+
+def _says_more(heard: Heard) -> bool:
+    """Whether something new is named, and not only words in which people ask ("cuối cùng phải ra được")."""
+    left = heard.topic().split()
+    return len(left) > _FEW or any(word not in heard.asking for word in left)
 
 
 def _of_what_was_sought(heard: Heard, focus: Focus) -> Intent | None:

@@ -23,6 +23,7 @@ from handlers.understanding.slots import (
 )
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.units import UnitMention, find_units
+from knowledge.vietnamese.fold import fold
 
 _CUES = Path(__file__).with_name("cues.toml")
 _PROGRESS = Path(__file__).with_name("progress.toml")
@@ -52,6 +53,7 @@ class Heard:
     units: tuple[UnitMention, ...]
     progress: tuple[Cue, ...]
     today: date
+    asking: frozenset[str] = frozenset()
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -92,6 +94,7 @@ class Ear:
         tables = _load((_CUES, _PROGRESS, *extra_files))
         self._cues = PhraseTable(tables["cues"])
         self._endings = PhraseTable(tables["endings"])
+        self._asking = frozenset(map(fold, tables["asking"]["words"]))
         self._rhythms = PhraseTable(tables["rhythms"])
         self._kinds = PhraseTable(tables["kinds"])
         self._progress = PhraseTable(tables["progress"])
@@ -111,11 +114,12 @@ class Ear:
         """Find cues and slots."""
         section, section_spans = find_section(utterance)
         number = find_task_number(utterance)
-        units = _unit_mentions(utterance, catalogue)
+        sought = sought_plans(utterance, catalogue, sender.organisation, today)
+        units = tuple(unit for unit in _unit_mentions(utterance, catalogue) if not _overlaps(unit, sought.spans))
         return Heard(
             utterance,
             sender,
-            sought_plans(utterance, catalogue, sender.organisation, today),
+            sought,
             tuple(map(_in_place, _outside(units, self._scan(utterance)))),
             tuple(self._rhythms.scan(utterance.words, utterance.raws, utterance.certain)),
             tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
@@ -129,6 +133,7 @@ class Ear:
             units,
             tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
             today,
+            self._asking,
         )
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:
@@ -143,6 +148,11 @@ class Ear:
             if place not in taken and not particle:
                 return
             yield from (Cue(cue.meaning, place, place + 1) for cue in particle if place not in taken)
+
+
+def _overlaps(unit: UnitMention, spans: Spans) -> bool:
+    """Whether the words of a unit belong to the name of a plan ("bên kế hoạch kiểm soát …" is no Sở Kế hoạch)."""
+    return any(start < unit.end and unit.start < end for start, end in spans)
 
 
 def known_meanings() -> dict[str, frozenset[str]]:

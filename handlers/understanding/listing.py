@@ -20,8 +20,8 @@ _STATES = {
     "state_unfinished": tuple(state for state in TaskState if state is not TaskState.DONE),
 }
 _MODES = (
-    ("missing", ListMode.MISSING),
     ("overdue", ListMode.OVERDUE),
+    ("missing", ListMode.MISSING),
     ("upcoming", ListMode.UPCOMING),
     ("count", ListMode.COUNT),
     ("list", ListMode.TASKS),
@@ -39,6 +39,8 @@ _LEVELS = frozenset({"tinh", "huyen", "xa", "phuong", "quan", "tran"})
 _UNDATED = "undated"
 # Cues whose words may stand in the title of a section.
 _IN_TITLES = frozenset(["filler", "content", "first", "second", "third", "last", "more", "yes", "overview", "greeting"])
+# Behind these stands what a list is to be about.
+_SUBJECT = re.compile(r"(?<!\w)(?:ve|lien quan|linh vuc|mang|chu de|noi dung)(?!\w)")
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
@@ -72,6 +74,7 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
         states=states if mode in (ListMode.TASKS, ListMode.COUNT) else (),
         topic=topic,
         topic_said=_as_typed(heard, topic),
+        topic_meant=bool(_SUBJECT.search(heard.utterance.line)),
     )
 
 
@@ -86,6 +89,12 @@ def _mode(heard: Heard) -> ListMode | None:
 
 def _kinds(heard: Heard) -> tuple[str, ...]:
     return tuple(cue.meaning for cue in heard.kinds if not heard.rhythms and cue.meaning != _UNDATED)
+
+
+def is_bare(listed: AskList) -> bool:
+    """Whether nothing limits the list, so that behind another list it is asked of the same tasks."""
+    marks = (listed.unit, listed.section, listed.period, listed.every, listed.kinds, listed.states, listed.topic)
+    return not any(marks) and not listed.undated and not listed.scope.named
 
 
 def _only_marks(heard: Heard) -> bool:

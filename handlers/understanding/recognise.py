@@ -27,10 +27,10 @@ from handlers.intents import (
 )
 from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
-from handlers.understanding.listing import recognise_list
+from handlers.understanding.listing import is_bare, recognise_list
 from handlers.understanding.progress import read_change, read_reports
 from handlers.understanding.told import Told
-from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, used_cues
+from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, strongly_asked, used_cues
 from handlers.understanding.which_plan import sought_plans
 from knowledge.importing.draft import Comparator
 from knowledge.types import PlanLine
@@ -62,6 +62,9 @@ _COMPARATORS = {
 }
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
+_OF_ALL = re.compile(r"(?<!\w)(?:ke hoach|tat ca|toan bo|ca thay|toan|ca)(?!\w)")
+_FIGURE_TOLD = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)|\d+/|xong|hom (?:qua|nay|kia)")
+_COUNTED = frozenset({"%", "tram", "diem", "phut", "lan", "bac"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PLAN_OF_YEAR = re.compile(
     r"(?<!\w)ke hoach (?:(?:cua )?(?:tinh|xa|phuong|huyen) )?(?:minh )?nam (?P<year>20\d\d)(?!\d)"
@@ -143,7 +146,11 @@ def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 
 def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
-    return recognise_list(heard, catalogue)
+    listed = recognise_list(heard, catalogue)
+    before = focus.asked.list
+    if listed is None or before is None or not is_bare(listed) or _OF_ALL.search(heard.utterance.line):
+        return listed
+    return replace(before, mode=listed.mode)
 
 
 def _tied(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -165,8 +172,16 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         change = read_change(heard, anything=focus.editing or focus.intent == "clarify")
         if change is not None:
             return ChangePending(focus.pending, change, scope)
+    if _only_refines(heard, focus):
+        return None
     reports = read_reports(heard)
     return TellProgress(reports, scope) if reports else None
+
+
+def _only_refines(heard: Heard, focus: Focus) -> bool:
+    """Whether a statement says more of what was asked ("ý là kết quả đã cấp"), and tells no figure of its own."""
+    left_open = focus.asked.question is not None and (is_tied(heard) or focus.intent == "clarify")
+    return left_open and not focus.pending and not heard.number and not _FIGURE_TOLD.search(heard.utterance.line)
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -177,6 +192,8 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
         return AskTargets(scope, heard.units[0].printed if heard.units else None)
     if heard.utterance.line.startswith("chi tieu") and heard.units and not heard.topic():
         return AskTargets(scope, heard.units[0].printed)
+    if strongly_asked(heard) and not _asks_how_many(heard):
+        return None
     weakly = "howmuch_weak" in heard.meanings and not asked_fields(heard) and not heard.meanings & _PROSE
     if not (heard.meanings & _FIGURE or weakly) or heard.number:
         return None
@@ -185,6 +202,13 @@ def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     # Beside "bao nhiêu" a bare "may" is a machine.
     query = heard.query({*(heard.meanings & {"howmuch"} or {"howmuch_weak"}), "count_targets", *_COMPARATORS})
     return AskTarget(scope, query, comparators=tuple(comparators), measure=asked[1] if asked else "")
+
+
+def _asks_how_many(heard: Heard) -> bool:
+    """Whether a figure is asked for beside another fact, and "mấy tỉnh" is no mere plural."""
+    words = heard.utterance.words
+    asking = ((words[cue.start], words[cue.end - 1]) for cue in heard.cues if cue.meaning in _FIGURE)
+    return any(first != "may" or last in _COUNTED for first, last in asking)
 
 
 def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from handlers.catalogue import Catalogue
 from handlers.intents import PlanScope
@@ -30,6 +30,8 @@ _TITLE_OPENING = re.compile(
 _NAMED_PLACE = r"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{}(?!\w)"
 _LEAST_RUN = 3
 _YEAR = re.compile(r"20\d\d")
+# Words between those of a name.
+_JOINING = frozenset({"va", "voi", "ve", "cua", "cho", "nam", "theo"})
 # "QB" for Quảng Bình.
 _FEWEST_INITIALS = 2
 
@@ -150,25 +152,32 @@ def _by_title(
     for match in _TITLE_OPENING.finditer(utterance.line):
         start, end = utterance.span(*match.span())
         said = utterance.words[end:]
-        runs = {plan.id: _named(said, catalogue.names_of(plan)) for plan in plans}
-        best = max(runs.values(), default=(0, 0, 0))
-        taken = best[0]
-        if taken >= _LEAST_RUN or (taken >= _LEAST_RUN - 1 and _ends(said[taken:])):
-            return tuple(plan for plan in plans if runs[plan.id] == best), ((start, end + taken),)
+        for measure in (_run_in_title, _run_in_names, _picked):
+            lengths = {plan.id: measure(said, catalogue.names_of(plan)) for plan in plans}
+            best = max(lengths.values(), default=0)
+            if best >= _LEAST_RUN or (best >= _LEAST_RUN - 1 and _ends(said[best:])):
+                return tuple(plan for plan in plans if lengths[plan.id] == best), ((start, end + best),)
     opening = _TITLE_OPENING.match(utterance.line)
     return (), (utterance.span(*opening.span()),) if opening else ()
 
 
-def _named(said: Sequence[str], names: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    """How many of the first words of `said` name a plan, how many stand together in its title, and in any name of it.
+def _run_in_title(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
+    """How many of the first words said stand one after another in a plan's title."""
+    return _run(said, names[0])
 
-    They are a run in one of its names, or words of them picked out before a year.
-    """
-    title, run = _run(said, names[0]), max(_run(said, name) for name in names)
-    year = next((place for place, word in enumerate(said) if _YEAR.fullmatch(word)), 0)
-    picked = [word for word in said[:year] if word != "nam"]
-    named = len(picked) >= _LEAST_RUN - 1 and {*picked} <= {*chain(*names)}
-    return max(run, year) if named else run, title, run
+
+def _run_in_names(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
+    """How many of the first words said stand one after another in any name of a plan."""
+    return max(_run(said, name) for name in names)
+
+
+def _picked(said: Sequence[str], names: Sequence[Sequence[str]]) -> int:
+    """How many of the first words said are picked out of a plan's names: some before a year, or more without one."""
+    known = {*chain(*names)} | _JOINING
+    words = list(takewhile(lambda word: word in known and not _YEAR.fullmatch(word), said))
+    dated = any(_YEAR.fullmatch(word) for word in said[len(words) : len(words) + 1])
+    telling = len({*words} - _JOINING)
+    return len(words) + dated if telling >= (_LEAST_RUN - 1 if dated else _LEAST_RUN + 1) else 0
 
 
 def _ends(rest: Sequence[str]) -> bool:
