@@ -35,14 +35,14 @@ class Conversations:
     def save_focus(self, chat: str, sender: str, payload: str, expires_at: datetime) -> None:
         """Remember until `expires_at` what the talk is about, in place of what it was about."""
         values = {"chat": chat, "sender": sender, "focus": payload, "expires_at": expires_at}
-        with self._database.writing() as connection:
+        with self._database.writing(lightly=True) as connection:
             claim(connection, f"talk {chat} {sender}")
             connection.execute(delete(ConversationRow).where(_talk(chat, sender)))
             connection.execute(insert(ConversationRow), values)
 
     def save_offer(self, offer: Offer, now: datetime) -> None:
         """Remember an offer until its time is over, and delete those of the same talk whose time is."""
-        with self._database.writing() as connection:
+        with self._database.writing(lightly=True) as connection:
             connection.execute(insert(OfferRow), asdict(offer))
             over = and_(_made_in(offer.chat, offer.sender), OfferRow.expires_at <= now, OfferRow.token != offer.token)
             connection.execute(delete(OfferRow).where(over))

@@ -22,6 +22,7 @@ _WAL_TRIES = 100
 _WAL_PAUSE_S = 0.05
 _CONNECT_S = "10"
 _WRITES = "dondoc_writes"
+_LIGHTLY = "dondoc_lightly"
 
 
 class Database:
@@ -32,6 +33,7 @@ class Database:
         with self._explained(SQLAlchemyError, ImportError, OSError, ValueError):
             self._engine = _engine(make_url(url))
         self._reader, self._writer = _reader(self._engine), self._engine.execution_options(**{_WRITES: True})
+        self._light_writer = self._engine.execution_options(**{_WRITES: True, _LIGHTLY: True})
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -40,9 +42,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole at the end, or not at all if anything is raised in it."""
-        with self._explained(), self._writer.begin() as connection:
+    def writing(self, *, lightly: bool = False) -> Iterator[Connection]:
+        """A transaction that is kept whole at the end, or not at all if anything is raised in it.
+
+        What is written `lightly` waits for no disk: the newest of it may be lost when the power fails, and only then.
+        """
+        with self._explained(), (self._light_writer if lightly else self._writer).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -132,5 +137,8 @@ def _turned_to_wal(dbapi_connection: sqlite3.Connection) -> bool:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later could find another writer in between: take the lock at once.
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    writes = options.get(_WRITES, False)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get(_LIGHTLY, False) else 'FULL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

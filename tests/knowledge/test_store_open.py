@@ -78,6 +78,15 @@ def test_writers_are_durable_and_keys_are_checked(store: Store) -> None:
     assert told == ["wal", 1, 2]
 
 
+def test_a_talk_waits_for_no_disk_and_all_else_does(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'dondoc.sqlite3'}") as store:
+        told = []
+        for lightly in (True, False, True, False):
+            with store.database.writing(lightly=lightly) as connection:
+                told.append(connection.scalar(text("PRAGMA synchronous")))
+    assert told == [1, 2, 1, 2]
+
+
 def test_a_store_of_a_newer_version_is_left_alone(url: str) -> None:
     with open_store(url) as store, store.database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
