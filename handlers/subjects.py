@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from handlers import wording
 from handlers.context import Context
 from handlers.finding import Finding, Subject, find_rows
-from handlers.intents import PlanScope, ReportSaid
+from handlers.intents import PlanScope, ReportSaid, Thread
 from handlers.membership import membership_of
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
@@ -16,6 +16,9 @@ from knowledge.vietnamese.fold import fold
 Line = TaskLine | TargetLine
 _FEW = 2
 _LIKELY = 0.97
+_OPENING = "bao cao"
+# Words of a report that tell of nothing but that it is one.
+_SAYS_NOTHING = frozenset({"bao", "cao", "luon", "la", "viec", "nhiem", "vu", "no", "nay", "do"})
 # Names of one target in two places (rapidfuzz ratio, 0 to 100).
 _ALIKE = 85.0
 _KINDS = {True: (Subject.TARGET,), False: (Subject.TASK,), None: (Subject.TASK, Subject.TARGET)}
@@ -35,7 +38,7 @@ def find_subjects(context: Context, said: ReportSaid, scope: PlanScope) -> Subje
         return _decided(_numbered_targets(context, said.target_number, scope))
     if said.numbers:
         return _by_number(context, said, scope)
-    if said.query:
+    if said.query and not ({*fold(said.query).split()} <= _SAYS_NOTHING and context.focus.tasks):
         return _by_words(context, said, scope)
     return _decided(_in_focus(context, said))
 
@@ -96,10 +99,10 @@ def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine
 
 
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
-    finding = find_rows(context.retriever, said.query, scope, _KINDS[said.reading])
+    finding = _find(context, said, scope)
     lines = _distinct(_lines(context, finding))
     if not lines:
-        return Subjects((), sure=False)
+        return _decided(_in_focus(context, said))
     if said.section:
         lines = [line for line in lines if _in_section(line, said.section)] or lines
     if len(lines) == 1 or (finding.sure and not _as_likely(finding, said)):
@@ -108,6 +111,17 @@ def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     if len(led) == 1 and said.reading is False:
         return Subjects((led[0],), sure=True)
     return Subjects(tuple(lines), sure=False)
+
+
+def _find(context: Context, said: ReportSaid, scope: PlanScope) -> Finding:
+    """The rows told of; "báo cáo" in front may open the report as well as name a task that is one."""
+    thread, kinds = Thread(tasks=context.focus.tasks), _KINDS[said.reading]
+    whole = find_rows(context.retriever, said.query, scope, kinds, thread=thread)
+    words = said.query.split()
+    if len(words) <= _FEW or fold(" ".join(words[:2])) != _OPENING:
+        return whole
+    rest = find_rows(context.retriever, " ".join(words[2:]), scope, kinds, thread=thread)
+    return rest if rest.rows and (not whole.rows or rest.best.confidence >= whole.best.confidence) else whole
 
 
 def _as_likely(finding: Finding, said: ReportSaid) -> bool:
