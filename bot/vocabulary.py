@@ -4,14 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.errors import UnreadableVocabularyError
 from bot.phrases import phrase
-from knowledge.deadlines.types import Every
+from handlers.understanding.hear import known_meanings
 
 Written = str | list[str]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -23,8 +23,6 @@ _INNER = frozenset({"[key]", "str", "list[str]"})
 _KINDS = {
     "extra_forbidden": "extra",
     "missing": "missing",
-    "enum": "unknown",
-    "literal_error": "unknown",
     "string_type": "text",
     "list_type": "list",
     "dict_type": "table",
@@ -37,12 +35,8 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _Cues(_File):
-    cues: dict[str, list[str]] = {}
-    endings: dict[str, list[str]] = {}
-    progress: dict[str, list[str]] = {}
-    rhythms: dict[Every, list[str]] = {}
-    kinds: dict[Literal["continuous", "adhoc", "recurring", "external", "undated"], list[str]] = {}
+class _Cues(RootModel[dict[str, dict[str, list[str]]]]):
+    """Tables of phrases by what they mean; which there are, the packaged files say."""
 
 
 class _Abbreviations(_File):
@@ -70,7 +64,7 @@ class _Samples(_File):
     samples: list[_Sample] = []
 
 
-_SHAPES: dict[str, type[_File]] = {
+_SHAPES: dict[str, type[BaseModel]] = {
     "synonyms": _Synonyms,
     "abbreviations": _Abbreviations,
     "samples": _Samples,
@@ -105,8 +99,7 @@ def count_entries(home: Path, name: str) -> int | None:
     path = path_of(home, name)
     if not path.is_file():
         return None
-    tables: list[object] = list(_checked(path, name).model_dump().values())
-    return sum(_count(table) for table in tables)
+    return sum(map(_count, _checked(path, name).model_dump().values()))
 
 
 def strange_files(home: Path) -> tuple[Path, ...]:
@@ -114,14 +107,6 @@ def strange_files(home: Path) -> tuple[Path, ...]:
     known = {path_of(home, name) for name in NAMES}
     folder = folder_of(home)
     return tuple(sorted(path for path in folder.iterdir() if path not in known)) if folder.is_dir() else ()
-
-
-def strange_meanings(home: Path, name: str, known: dict[str, frozenset[str]]) -> Iterator[str]:
-    """The meanings in a file of cues that nothing listens for ("leed" for "lead"), with their tables."""
-    if _SHAPES[name] is not _Cues or not own_words(home, name):
-        return
-    for table, meanings in _checked(path_of(home, name), name).model_dump(mode="json").items():
-        yield from (f"{table}.{meaning}" for meaning in meanings if meaning not in known[table])
 
 
 def stamps_of(home: Path) -> Stamps:
@@ -137,9 +122,9 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _checked(path: Path, name: str) -> _File:
+def _checked(path: Path, name: str) -> BaseModel:
     try:
-        return _SHAPES[name].model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        checked = _SHAPES[name].model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except ValidationError as error:
         raise UnreadableVocabularyError(path, _wrong(error.errors()[0])) from error
     except UnicodeDecodeError as error:
@@ -148,6 +133,18 @@ def _checked(path: Path, name: str) -> _File:
         raise UnreadableVocabularyError(path, _broken(str(error))) from error
     except OSError as error:
         raise UnreadableVocabularyError(path, error.strerror or str(error)) from error
+    for place, what in _unheard(checked) if isinstance(checked, _Cues) else ():
+        raise UnreadableVocabularyError(path, phrase("vocabulary", "wrong", place=place, what=phrase("wrong", what)))
+    return checked
+
+
+def _unheard(cues: _Cues) -> Iterator[tuple[str, str]]:
+    """The tables and meanings that nothing listens for ("leed" for "lead")."""
+    known = known_meanings()
+    for table, meanings in cues.root.items():
+        if table not in known:
+            yield table, "extra"
+        yield from ((f"{table}.{meaning}", "unknown") for meaning in meanings.keys() - known.get(table, frozenset()))
 
 
 def _wrong(error: ErrorDetails) -> str:

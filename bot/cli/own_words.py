@@ -9,8 +9,7 @@ from rich.text import Text
 from bot.cli.tables import console
 from bot.errors import UnreadableVocabularyError
 from bot.phrases import phrase
-from bot.vocabulary import NAMES, count_entries, folder_of, path_of, strange_files, strange_meanings
-from handlers.understanding.hear import known_meanings
+from bot.vocabulary import NAMES, count_entries, folder_of, path_of, strange_files
 
 
 def check_files(home: Path) -> bool:
@@ -33,14 +32,11 @@ def _show(table: Table, home: Path, name: str) -> bool:
     file = path_of(home, name).name
     try:
         count = count_entries(home, name)
-        meanings = ", ".join(strange_meanings(home, name, known_meanings()))
     except UnreadableVocabularyError as error:
         table.add_row(file, "", Text(error.detail, "bold red"))
         return False
     if count is None:
         table.add_row(file, "", Text(phrase("vocabulary", "absent"), "dim"))
-    elif meanings:
-        table.add_row(file, str(count), Text(phrase("vocabulary", "strange_meanings", meanings=meanings), "yellow"))
     else:
         table.add_row(file, str(count), Text(phrase("vocabulary", "good"), "green"))
-    return not meanings
+    return True

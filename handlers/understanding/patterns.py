@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from knowledge.vietnamese.fold import fold, letters, spelling
+from knowledge.vietnamese.fold import fold_word, letters, spelling
 
 # Phrases of no more words may be another phrase when an accent is another.
 _SHORT = 2
@@ -55,7 +55,7 @@ class PhraseTable:
         self._phrases: defaultdict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
         for meaning, lines in patterns.items():
             for phrase in (phrase for line in lines for phrase in expand(line)):
-                self._phrases[tuple(map(fold, phrase))].append(_Phrase(meaning, tuple(map(spelling, phrase))))
+                self._phrases[tuple(map(fold_word, phrase))].append(_Phrase(meaning, tuple(map(spelling, phrase))))
                 self._pairs.update(pairwise(phrase))
         self._longest = max(map(len, self._phrases), default=0)
 

@@ -78,6 +78,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
         ("samples", '[[samples]]\nsaid = "việc đó"\n'),
         ("samples", '[[samples]]\nsaid = " "\nmeans = "nv 3"\n'),
         ("progress", 'done = ["xong béng"]\n'),
+        ("cues", '[cues]\nleed = ["ông nào gánh"]\n'),
     ],
 )
 def test_a_file_of_another_shape_is_named(tmp_path: Path, name: str, text: str) -> None:
@@ -111,7 +112,7 @@ def test_the_packaged_files_show_the_shape(tmp_path: Path, packaged: str) -> Non
         ("synonyms", "[synonym]\n", "mục “synonym”: không có mục nào tên như vậy"),
         ("abbreviations", "[office]\nA = 3\n", "mục “office.A”: phải là chữ"),
         ("samples", '[[samples]]\nsaid = "a"\n', "mục “samples.0.means”: còn thiếu"),
-        ("cues", "[rhythms]\nfortnight = []\n", "mục “rhythms.fortnight”: không có loại này"),
+        ("cues", "[rhythms]\nfortnight = []\n", "mục “rhythms.fortnight”: không có nghĩa nào"),
     ],
 )
 def test_the_place_of_a_mistake_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:
