@@ -28,6 +28,7 @@ _MEANING = 0.5
 _MISWRITTEN = 0.6
 # Hits that score less than this share of the best are never what was meant.
 _FAIR = 0.35
+_BARE = 0.95
 # What the tasks the talk is about are favoured by.
 _FAVOUR = 1.2
 # So few words are said of what was asked before, and not of something new.
@@ -131,7 +132,7 @@ def _find(
     for plans in scope.tiers:
         hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
         hits = _of_years(hits, query)
-        rows = _favoured(_grouped(_with_numbers(hits, query)), favoured)
+        rows = _favoured(_doubted(_grouped(_with_numbers(hits, query)), query), favoured)
         if among is not None:
             rows = tuple(row for row in rows if row.subject not in preferred or row.row_id in among)
         rows = _of_one_sort(rows, preferred, slack)
@@ -156,6 +157,13 @@ def _of_document(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
     """Only the passages that name the document that the question names: of another nothing is told in its place."""
     numbers = {match["number"].lstrip("0") for match in _DOCUMENT.finditer(fold(query))}
     return [hit for hit in hits if numbers <= {said.lstrip("0") for said in _FIGURES.findall(hit.passage.text)}]
+
+
+def _doubted(rows: tuple[Found, ...], query: str) -> tuple[Found, ...]:
+    """The rows, believed less where the question was typed without accents, which would have told more words apart."""
+    if query.lower() != fold(query):
+        return rows
+    return tuple(replace(row, confidence=row.confidence * _BARE) for row in rows)
 
 
 def _favoured(rows: tuple[Found, ...], tasks: Collection[int]) -> tuple[Found, ...]:
