@@ -40,7 +40,7 @@ class Misses:
         folded = " ".join(word.folded for word in words(said))
         if not folded:
             return
-        with self._database.writing() as connection:
+        with self._database.writing(lightly=True) as connection:
             claim(connection, "misses")
             if not _counted(connection, miss, said, folded, day):
                 connection.execute(insert(MissRow), _values(miss, said, folded, day))
