@@ -13,13 +13,16 @@ from bot.evaluate import Question, load_questions
 from bot.same_answer import Retold, rates, retell, told
 from bot.variants import Shortening, bare, plain_d, rewrites, tone_moved
 from handlers.understanding.normalise import Normaliser
+from knowledge.importing.draft import PlanDraft
 from knowledge.importing.read import read_plan
+from knowledge.samples import load_sample
 from knowledge.vietnamese.abbreviations import load_abbreviations, packaged_abbreviations
 from knowledge.vietnamese.fold import fold, nfc, spelling, words
 from tests.conftest import Program
 from tests.talking import exchange, open_plans
 
 OFFICES = Path(__file__).parents[1] / "offices"
+OWN = Path(__file__).parents[1] / "conversations" / "questions.jsonl"
 LETTERS = "aàảãáạăằâầeèêềiìoòôồơờuùưừyỳdđbcghklmnpqrstvxAĐÊ"
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=7), max_size=8).map(" ".join)
 OFFICE_WORDS = sorted({word for entry in packaged_abbreviations().entries for word in entry.expansions[0].split()})
@@ -143,14 +146,17 @@ def test_each_way_that_changes_a_question_is_asked_in_a_conversation_of_its_own(
 
 @pytest.fixture(scope="module")
 def retold(tmp_path_factory: pytest.TempPathFactory) -> list[Retold]:
-    """A part of the offices' questions asked again in every way."""
+    """A part of the repository's questions asked again in every way."""
     found = []
-    for office in ("dong-phong", "hai-son"):
-        questions = load_questions(OFFICES / office / "questions.jsonl")[::3]
-        home = tmp_path_factory.mktemp(office)
-        with open_plans(home, read_plan(OFFICES / office / f"{office}.txt")) as assistant:
-            found += retell(questions, WAYS, lambda messages: exchange(assistant, messages))
-    return found
+    for office in ("dong-phong", "hai-son", "tan-lap", "vinh-thanh"):
+        plan, questions = read_plan(OFFICES / office / f"{office}.txt"), OFFICES / office / "questions.jsonl"
+        found += _retold(tmp_path_factory.mktemp(office), plan, questions)
+    return found + _retold(tmp_path_factory.mktemp("sample"), load_sample(2026), OWN)
+
+
+def _retold(home: Path, plan: PlanDraft, questions: Path) -> list[Retold]:
+    with open_plans(home, plan) as assistant:
+        return retell(load_questions(questions)[::4], WAYS, lambda messages: exchange(assistant, messages))
 
 
 @pytest.mark.parametrize("way", WAYS)
