@@ -75,5 +75,11 @@ def told(reply: Fields) -> tuple[Any, ...]:
         tuple(sorted(targets) if intent in _SETS else targets[:1]),
         facts.get("count"),
         reported,
-        letters(reply.get("text")) if bare else "",
+        letters(_said(reply, intent)) if bare else "",
     )
+
+
+def _said(reply: Fields, intent: str | None) -> str:
+    """The text of a reply; of what is not there only that it is not, whatever comes near and is offered."""
+    text = str(reply.get("text") or "")
+    return text.partition("\n")[0] if intent == "none" else text
