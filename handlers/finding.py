@@ -130,11 +130,12 @@ def _find(
     fallback: tuple[Found, ...] = ()
     near: tuple[Found, ...] = ()
     for plans in scope.tiers:
-        hits = _of_document(_fair(retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)), query)
+        found = retriever.search(query, plans=plans, kinds=kinds, limit=_DEPTH)
+        if among is not None:
+            found = tuple(hit for hit in found if _row(hit)[0] not in preferred or hit.passage.row_id in among)
+        hits = _of_document(_fair(found), query)
         hits = _of_years(hits, query)
         rows = _favoured(_doubted(_grouped(_with_numbers(hits, query)), query), favoured)
-        if among is not None:
-            rows = tuple(row for row in rows if row.subject not in preferred or row.row_id in among)
         rows = _of_one_sort(rows, preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
             return Finding(_near(rows), _stands_clear(rows))
@@ -191,10 +192,13 @@ def _of_years(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
 
 
 def _with_numbers(hits: Sequence[Hit], query: str) -> Sequence[Hit]:
-    """Only the passages that hold the numbers of the query, where any does: a number is an exact key."""
+    """Of each kind of row only the passages that hold the numbers of the query, where any does: they are exact keys."""
     numbers = {match[0] for match in _NUMBER.finditer(query) if not _YEAR.fullmatch(match[0])}
+    if not numbers:
+        return hits
     holding = [hit for hit in hits if numbers <= set(_NUMBER.findall(hit.passage.text))]
-    return holding if numbers and holding else hits
+    told = {_row(hit)[0] for hit in holding}
+    return [hit for hit in hits if hit in holding or _row(hit)[0] not in told]
 
 
 def _near(rows: tuple[Found, ...]) -> tuple[Found, ...]:

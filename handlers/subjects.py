@@ -17,6 +17,8 @@ Line = TaskLine | TargetLine
 _FEW = 2
 _LIKELY = 0.97
 _OPENING = "bao cao"
+# In a talk about one task so few words lead to another only where they name it firmly.
+_FEW_IN_TALK, _FIRM = 5, 0.8
 # Words of a report that tell of nothing but that it is one.
 _SAYS_NOTHING = frozenset({"bao", "cao", "luon", "la", "viec", "nhiem", "vu", "no", "nay", "do"})
 # Names of one target in two places (rapidfuzz ratio, 0 to 100).
@@ -101,7 +103,8 @@ def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     finding = _find(context, said, scope)
     lines = _distinct(_lines(context, finding))
-    if not lines:
+    focused = len(context.focus.tasks) == 1 and len(said.query.split()) <= _FEW_IN_TALK
+    if not lines or (focused and finding.best.confidence < _FIRM):
         return _decided(_in_focus(context, said))
     if said.section:
         lines = [line for line in lines if _in_section(line, said.section)] or lines

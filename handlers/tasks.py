@@ -21,6 +21,8 @@ from knowledge.types import AssignmentLine, TaskFilter, TaskLine
 
 # Two parts of a task whose scores are closer than this are shown side by side.
 _SAME_PART = 0.9
+# A row of the shape asked for counts as near as the best from this share of its score on.
+_AS_NEAR = 0.8
 _MOST_OFFERED = 10
 _ID, _PLAN = attrgetter("id"), attrgetter("plan_id")
 
@@ -108,8 +110,11 @@ def _by_words(context: Context, ask: AskFact, finding: Finding) -> Answer:
     shaped = tuple(row for row in rows if any(_has_shape(part, ask) for part in tasks[row.row_id].assignments))
     if ask.every and shaped:
         rows = shaped
+    # Asked "trước ngày nào", a row that names a day is meant rather than one a little nearer that names none.
+    as_near = [row for row in shaped if row.score >= rows[0].score * _AS_NEAR]
+    better = ask.shape is Shape.DAY and len(as_near) == 1 and rows[0] not in shaped
     if finding.sure or len(shaped) == 1:
-        rows = rows if finding.sure else shaped
+        rows = rows if finding.sure and not better else shaped
         answer = _told(context, tasks[rows[0].row_id], ask.fields, _fitting(rows[0]))
         hedge = (text(say("fact", "nearest")),) if rows[0].confidence < HEDGED else ()
         return replace(answer, blocks=(*answer.blocks, *hedge))

@@ -122,7 +122,8 @@ def _may_be_of(plan: PlanLine, year: int) -> bool:
 
 def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     fields = tuple(field for name, field in _DOCUMENT.items() if name in heard.meanings)
-    names_it = _DOCUMENT_NOUNS & set(heard.utterance.words) or (not focus.tasks and not heard.topic())
+    left = not heard.topic() and (not focus.tasks or "signer" in heard.meanings)
+    names_it = _DOCUMENT_NOUNS & set(heard.utterance.words) or left
     if not fields or heard.number or not names_it:
         return None
     unexplained = set(heard.topic().split()) - catalogue.naming_words - _DOCUMENT_NOUNS
@@ -225,7 +226,8 @@ def _fact(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     query = heard.query(used_cues(heard, fields))
     if heard.section and heard.section[-1][0].isdigit():
         return AskFact(fields or (Field.OVERVIEW,), scope, number=heard.section[-1], section=heard.section[:-1])
-    if not _WORD.search(heard.topic()) and not heard.units:
+    # "mấy việc theo Nghị quyết 131" leaves but the number, which tells enough.
+    if not _WORD.search(heard.topic()) and not heard.units and not (heard.topic() and heard.kinds):
         return None
     if heard.meanings & _PROSE:
         return AskPassage(scope, heard.query({"overview", "when", "when_day"}))
