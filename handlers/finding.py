@@ -33,6 +33,9 @@ _BARE = 0.95
 _FAVOUR = 1.2
 # So few words are said of what was asked before, and not of something new.
 _FEW = 4
+_WHOLE = 0.99
+# A question of so few words that so many rows hold them all is asked back.
+_VAGUE, _SEVERAL = 3, 3
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
 _YEAR_SAID = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -64,13 +67,17 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row with the best of its passages; `assignments` are a task's, the best fitting first."""
+    """One row with the best of its passages, `whole` if one holds every word of the question.
+
+    `assignments` are a task's, the best fitting first.
+    """
 
     subject: Subject
     row_id: int
     plan_id: int
     score: float
     confidence: float
+    whole: bool = False
     assignments: tuple[tuple[int, float], ...] = ()
 
 
@@ -138,7 +145,7 @@ def _find(
         rows = _favoured(_doubted(_grouped(_with_numbers(hits, query)), query), favoured)
         rows = _of_one_sort(rows, preferred, slack)
         if rows and rows[0].confidence >= ENOUGH:
-            return Finding(_near(rows), _stands_clear(rows))
+            return Finding(_near(rows), _stands_clear(rows) and not _is_vague(rows, query, favoured))
         fallback = fallback or tuple(row for row in rows if row.confidence >= LEAST)
         near = near or tuple(row for row in rows if row.confidence >= _NEARLY and row.subject in preferred)
     return Finding(_near(fallback), sure=False, near=near[:_OFFERED_NEAR])
@@ -209,18 +216,26 @@ def _stands_clear(rows: tuple[Found, ...]) -> bool:
     return len(rows) == 1 or rows[1].score < rows[0].score * LEAD
 
 
+def _is_vague(rows: tuple[Found, ...], query: str, favoured: Collection[int]) -> bool:
+    """Whether so few words are said that several rows hold them all, and none is what the talk is about."""
+    alike = [row for row in rows if row.whole and row.subject is rows[0].subject]
+    return len(query.split()) <= _VAGUE and len(alike) >= _SEVERAL and rows[0].row_id not in favoured
+
+
 def _grouped(hits: Iterable[Hit]) -> tuple[Found, ...]:
     best: dict[tuple[Subject, int], Hit] = {}
     confidence: dict[tuple[Subject, int], float] = {}
+    whole: set[tuple[Subject, int]] = set()
     assignments: dict[tuple[Subject, int], list[tuple[int, float]]] = {}
     for hit in hits:
         key = _row(hit)
         best.setdefault(key, hit)
         confidence[key] = max(confidence.get(key, 0.0), _confidence(hit))
+        whole |= {key} if hit.coverage >= _WHOLE else set()
         if hit.passage.kind is PassageKind.ASSIGNMENT:
             assignments.setdefault(key, []).append((hit.passage.row_id, hit.score))
     return tuple(
-        Found(*key, hit.passage.plan_id, hit.score, confidence[key], tuple(assignments.get(key, ())))
+        Found(*key, hit.passage.plan_id, hit.score, confidence[key], key in whole, tuple(assignments.get(key, ())))
         for key, hit in best.items()
     )
 

@@ -96,7 +96,12 @@ def _of_what_was_sought(heard: Heard, focus: Focus) -> Intent | None:
 def in_talk(intent: Intent, heard: Heard, focus: Focus) -> Intent:
     """A question in words together with what the talk was about; what it leaves unsaid is asked as before."""
     question = focus.asked.question
-    if not isinstance(intent, AskFact | AskTarget) or question is None or not intent.query or _names_plan(heard):
+    if not isinstance(intent, AskFact | AskTarget | AskPassage) or question is None or _names_plan(heard):
+        return intent
+    if question.scope.named and intent.query:
+        # Which plan was named before is still meant first.
+        intent = replace(intent, scope=PlanScope((*question.scope.tiers, *intent.scope.tiers)))
+    if isinstance(intent, AskPassage) or not intent.query:
         return intent
     # The same words again ask for the same choice again.
     thread = Thread(query_of(focus), focus.tasks) if intent.query != query_of(focus) else Thread()

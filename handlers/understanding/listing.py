@@ -41,6 +41,7 @@ _UNDATED = "undated"
 _IN_TITLES = frozenset(["filler", "content", "first", "second", "third", "last", "more", "yes", "overview", "greeting"])
 # Behind these stands what a list is to be about.
 _SUBJECT = re.compile(r"(?<!\w)(?:ve|lien quan|linh vuc|mang|chu de|noi dung)(?!\w)")
+_AHEAD = re.compile(r"(?<!\w)(?:tuan|thang|quy)(?: \d+| [iv]+)? (?:nay|ni|toi|sau)(?!\w)")
 _SECTION_WORD = re.compile(r"(?<!\w)(muc|phan|nhom|mang|linh vuc)(?!\w)")
 
 
@@ -82,7 +83,7 @@ def _mode(heard: Heard) -> ListMode | None:
     mode = next((mode for name, mode in _MODES if name in heard.meanings), None)
     # "phải xong" looks ahead unless it is said within which month or quarter of the calendar.
     if "due_weak" in heard.meanings and mode in (None, ListMode.TASKS):
-        named = any(not mention.from_now for mention in heard.periods)
+        named = any(not mention.from_now for mention in heard.periods) and not _AHEAD.search(heard.utterance.line)
         return mode if named else ListMode.UPCOMING
     return mode
 
