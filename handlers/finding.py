@@ -35,7 +35,7 @@ _FAVOUR = 1.2
 _FEW = 4
 _WHOLE = 0.99
 # A question of so few words that so many rows hold them all is asked back.
-_VAGUE, _SEVERAL = 3, 3
+_VAGUE, _SEVERAL = 4, 3
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"20\d\d")
 _YEAR_SAID = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -25,7 +25,8 @@ _LEVEL_SPELLINGS = frozenset(map(spelling, ("tỉnh", "huyện", "phường")))
 _NO_LEVEL_BEFORE = frozenset({"hoi", "gon", "gian", "an", "huong", "tien", "phap"})
 _PLACE = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran) (.+)$")
 _TITLE_OPENING = re.compile(
-    r"(?<!\w)(?:(?:quyet dinh (?:ban hanh |phe duyet )?)?ke hoach|quyet dinh(?: ban hanh| phe duyet)?) (?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?"
+    r"(?<!\w)(?:(?:quyet dinh (?:ban hanh |phe duyet )?)?ke hoach|quyet dinh(?: ban hanh| phe duyet)?) "
+    r"(?:(?:cong tac|hoat dong|ve|thuc hien|trien khai) )?"
 )
 _NAMED_PLACE = r"(?<!\w)(?:(?:cua )?(?:tinh|phuong|xa|huyen|thanh pho) )?{}(?!\w)"
 _LEAST_RUN = 3
