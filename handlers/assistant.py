@@ -111,7 +111,7 @@ class Assistant:
     def _context(self, message: Message) -> Context:
         catalogue = self._current()
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
-        if not catalogue.holds(focus.plans):
+        if not catalogue.holds(focus.all_plans):
             focus = NO_FOCUS  # its plan was replaced or withdrawn since
         return Context(self._store, self._retriever, catalogue, message.sender, message.at, message.chat, focus)
 

@@ -60,6 +60,13 @@ class Focus:
     pending: str = ""
     editing: bool = False
 
+    @property
+    def all_plans(self) -> frozenset[int]:
+        """Every plan the talk refers to, also where the question asked last was looked for."""
+        question = self.asked.question
+        sought = question.scope.tiers if question is not None else ()
+        return frozenset(self.plans).union(*sought)
+
     def dump(self) -> str:
         """As JSON text for the store."""
         return _FOCUS.dump_json(self).decode()

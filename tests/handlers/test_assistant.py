@@ -98,6 +98,14 @@ def test_a_talk_about_a_plan_replaced_since_begins_anew(tmp_path: Path, text: st
         assert assistant.respond(replace(ASKED, text=text)).facts.intent is ReplyIntent.NONE
 
 
+def test_a_question_that_found_nothing_is_forgotten_with_the_plan_it_was_looked_for_in(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN) as assistant:
+        assistant.respond(replace(ASKED, text="ai trồng cao su ở kế hoạch tuần văn hóa đọc"))
+        with open_plans(tmp_path, NEWER):
+            pass
+        assert assistant.respond(replace(ASKED, text="hạn khi nào")).facts.intent is ReplyIntent.NONE
+
+
 def test_thanks_leave_the_talk_where_it_was(tmp_path: Path) -> None:
     with open_plans(tmp_path, PLAN) as assistant:
         for text in ("ai chủ trì hội thi nấu ăn", "cảm ơn"):
