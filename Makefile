@@ -87,8 +87,9 @@ format: $(READY_DEV) ## Sắp lại mã theo quy ước
 eval: $(READY_DEV) ## Chấm bộ câu hỏi (đúng, sai, chưa chắc) và việc đọc văn bản theo từng dạng
 	@$(BIN)/dondoc eval $(PLANS:%=--plan %) $(QUESTIONS:%=--questions %) $(ARGS) </dev/null
 ifeq ($(PLANS)$(QUESTIONS),)
-	@for office in tests/offices/*/; do name=$$(basename "$$office"); echo; echo "== $$name"; \
-		$(BIN)/dondoc eval --plan "$$office$$name.txt" --questions "$${office}questions.jsonl" $(ARGS) </dev/null; done
+	@for questions in tests/offices/*/questions.jsonl; do office=$$(dirname "$$questions"); name=$$(basename "$$office"); \
+		echo; echo "== $$name"; \
+		$(BIN)/dondoc eval --plan "$$office/$$name.txt" --questions "$$questions" $(ARGS) </dev/null; done
 endif
 
 .PHONY: bench
