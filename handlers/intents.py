@@ -125,8 +125,8 @@ class AskTarget:
 class AskList:
     """All tasks that fit: by unit and role, section, period, rhythm, kind of deadline, how they stand, topic.
 
-    A topic that is not `topic_meant` by its wording limits the list only where tasks hold its words; else it is
-    `topic_left` out.
+    A topic is `topic_meant` by its wording, or where nothing else limits the list; one that is not limits it only where
+    tasks hold its words, else it is `topic_left` out.
     """
 
     mode: ListMode

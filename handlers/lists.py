@@ -71,6 +71,8 @@ def answer_list(context: Context, ask: AskList) -> Answer:
     ids = tuple(task.id for task in tasks)
     focus = Focus(intent.value, plans=ask.scope.first, section=ask.section, listed=ids, shown=shown)
     blocks = [heading(_opening(context, ask, len(tasks)))]
+    if ask.topic_left:
+        blocks.append(text(say("list", "topic_left", words=ask.topic_left)))
     if shown:
         blocks += _page(context, ask.scope.first, ask.mode, listed[:shown], len(tasks))
     blocks += _notes(context, ask, member, listed)
@@ -225,8 +227,6 @@ def _conditions(context: Context, ask: AskList) -> Iterator[str]:
 
 def _notes(context: Context, ask: AskList, member: Membership | None, listed: Sequence[_Listed]) -> Iterator[Block]:
     """What the list leaves out, which groups brought tasks in, and in how many more tasks the unit coordinates."""
-    if ask.topic_left:
-        yield text(say("list", "topic_left", words=ask.topic_left))
     if ask.mode is ListMode.OVERDUE:
         yield from _counted(context, replace(ask, mode=ListMode.MISSING), member, "also_missing")
     if ask.period is not None and ask.mode in (ListMode.TASKS, ListMode.COUNT):

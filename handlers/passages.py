@@ -65,7 +65,12 @@ def tells_facts(context: Context, row: Found) -> bool:
 def has_figure(context: Context, row: Found) -> bool:
     """Whether the words found hold a figure that is no date, year or document number."""
     line = _line(context, row)
-    return bool(_FIGURE.search(line.content if isinstance(line, DutyLine) else line.text))
+    return holds_figure(line.content if isinstance(line, DutyLine) else line.text)
+
+
+def holds_figure(words: str) -> bool:
+    """Whether a text holds a figure that is no date, year or document number."""
+    return bool(_FIGURE.search(words))
 
 
 def contradicts(line: ProseLine, other: ProseLine) -> bool:

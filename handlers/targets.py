@@ -13,7 +13,7 @@ from handlers.finding import ENOUGH, HEDGED, Finding, Subject, find_rows, withou
 from handlers.focus import Focus
 from handlers.intents import AskFact, AskTarget, AskTargets, Field
 from handlers.membership import membership_of
-from handlers.passages import answer_row, has_figure
+from handlers.passages import answer_row, has_figure, holds_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from handlers.tasks import answer_fact
@@ -85,7 +85,9 @@ def _elsewhere(context: Context, ask: AskTarget, finding: Finding) -> Answer:
         return answer_row(context, finding.best)
     tasks = find_rows(context.retriever, ask.query, ask.scope, (Subject.TASK,), thread=ask.thread)
     if ask.measure not in _MEASURES and tasks.sure and tasks.best.confidence >= HEDGED:
-        return answer_fact(context, AskFact((Field.OVERVIEW,), ask.scope, tasks=(tasks.best.row_id,)))
+        found = context.store.tasks.get_tasks((tasks.best.row_id,))
+        if any(holds_figure(said) for task in found for said in _texts(task)):
+            return answer_fact(context, AskFact((Field.OVERVIEW,), ask.scope, tasks=(tasks.best.row_id,)))
     return context.not_found(ask.scope)
 
 
@@ -183,13 +185,12 @@ def _told_in(context: Context, target: TargetLine) -> tuple[int, ...]:
         return ()
     label = (target.where or "").removeprefix("task ")
     tasks = context.store.tasks.list_tasks(TaskFilter(plans=(target.plan_id,)))
-    return tuple(task.id for task in tasks if label == ".".join((*task.section, task.number)) and _holds(task, target))[
-        :1
-    ]
+    named = (task for task in tasks if label == ".".join((*task.section, task.number)))
+    return tuple(task.id for task in named if any(target.text in said for said in _texts(task)))[:1]
 
 
-def _holds(task: TaskLine, target: TargetLine) -> bool:
-    return any(target.text in said for said in (task.content, *(part.product for part in task.assignments)))
+def _texts(task: TaskLine) -> tuple[str, ...]:
+    return task.content, *(part.product for part in task.assignments)
 
 
 def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:

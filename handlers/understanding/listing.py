@@ -59,8 +59,10 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
     if unit is not None and not heard.units and "mine" not in heard.meanings and _is_short_for(topic, unit):
         topic = ""
     marks = (unit, section, periods, heard.rhythms, heard.kinds, states, heard.meanings & {"mine", "whole"})
-    if not _is_list(heard, mode, topic, marked=any(marks)):
+    marked = any(marks)
+    if not _is_list(heard, mode, topic, marked=marked):
         return None
+    limited = marked or heard.sought.scope.named or "ours" in heard.meanings
     return AskList(
         mode,
         heard.sought.scope,
@@ -75,7 +77,7 @@ def recognise_list(heard: Heard, catalogue: Catalogue) -> AskList | None:
         states=states if mode in (ListMode.TASKS, ListMode.COUNT) else (),
         topic=topic,
         topic_said=_as_typed(heard, topic),
-        topic_meant=bool(_SUBJECT.search(heard.utterance.line)),
+        topic_meant=not limited or bool(_SUBJECT.search(heard.utterance.line)),
     )
 
 

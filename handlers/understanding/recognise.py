@@ -63,7 +63,11 @@ _COMPARATORS = {
 # "tối đa bao lâu" asks for a figure, "bao lâu" alone for a deadline.
 _FIGURE = frozenset({"howmuch", "count_targets"})
 _OF_ALL = re.compile(r"(?<!\w)(?:ke hoach|tat ca|toan bo|ca thay|toan|ca)(?!\w)")
-_FIGURE_TOLD = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?(?:%|phan tram)|\d+/|xong|hom (?:qua|nay|kia)")
+# What only a report tells; "đã cấp" may as well say which row is meant.
+_TOLD = re.compile(
+    r"(?<![\w,.])(?:\d+(?:[.,]\d+)? ?(?:%|phan tram)|\d+/|xong|hom (?:qua|nay|kia)|vuong"
+    r"|dang (?:lam|man|trien khai|thuc hien|ket|cho)|chua (?:lam|man|trien khai|thuc hien|bat dau))"
+)
 _COUNTED = frozenset({"%", "tram", "diem", "phut", "lan", "bac"})
 _MEASURE = re.compile(r"(?<!\w)(?:may|bao nhieu) (%|phan tram|[a-z]+)")
 _PLAN_OF_YEAR = re.compile(
@@ -131,7 +135,13 @@ def _document(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         return None
     if heard.meanings & {"when", "when_day"} and DocumentField.ISSUED not in fields:
         fields = (*fields, DocumentField.ISSUED)
-    return AskDocument(fields, heard.sought.scope)
+    return AskDocument(fields, _plan_talked_of(heard, focus))
+
+
+def _plan_talked_of(heard: Heard, focus: Focus) -> PlanScope:
+    """The plan the talk is about where the message names none: "ai ký?"."""
+    named = heard.sought.scope.named or heard.years or not focus.plans
+    return heard.sought.scope if named else PlanScope((focus.plans,))
 
 
 def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -143,7 +153,7 @@ def _letter(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     if set(heard.topic().split()) - _DOCUMENT_NOUNS:
         return None
     cue = next(cue for cue in heard.cues if cue.meaning == part.value)
-    return AskLetter(part, heard.sought.scope, " ".join(heard.utterance.words[cue.start : cue.end]))
+    return AskLetter(part, _plan_talked_of(heard, focus), " ".join(heard.utterance.words[cue.start : cue.end]))
 
 
 def _listed(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
@@ -180,9 +190,9 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
 
 
 def _only_refines(heard: Heard, focus: Focus) -> bool:
-    """Whether a statement says more of what was asked ("ý là kết quả đã cấp"), and tells no figure of its own."""
+    """Whether a statement only says more of what was asked ("ý là kết quả đã cấp"): no figure, day or hindrance."""
     left_open = focus.asked.question is not None and (is_tied(heard) or focus.intent == "clarify")
-    return left_open and not focus.pending and not heard.number and not _FIGURE_TOLD.search(heard.utterance.line)
+    return left_open and not focus.pending and not heard.number and not _TOLD.search(heard.utterance.line)
 
 
 def _target(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
