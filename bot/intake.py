@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.phrases import phrase
 from handlers.explain import explain, unexpected
-from handlers.message import Role
 from knowledge.errors import KnowledgeError, UnreadableFileError
 from knowledge.importing.draft import PlanDraft
+from knowledge.roles import Role
 from knowledge.types import PlanOutcome
 
 if TYPE_CHECKING:

@@ -113,7 +113,9 @@ class Assistant:
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
         if not catalogue.holds(focus.all_plans):
             focus = NO_FOCUS  # its plan was replaced or withdrawn since
-        return Context(self._store, self._retriever, catalogue, message.sender, message.at, message.chat, focus)
+        return Context(
+            self._store, self._retriever, catalogue, message.sender, message.at, message.chat, focus, message.channel
+        )
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:

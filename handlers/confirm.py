@@ -16,8 +16,8 @@ from handlers.intents import AnswerCard, CardAnswer
 from handlers.phrases import say
 from handlers.progress import ask_what_to_change, gone
 from handlers.reply import Facts, ReplyIntent
-from knowledge.commands import Actor, ProgressCommand, RetractReport
-from knowledge.errors import PendingGoneError, SubjectGoneError
+from knowledge.commands import ProgressCommand, RetractReport
+from knowledge.errors import DeniedError, PendingGoneError, SubjectGoneError
 from knowledge.perform import Recorded, perform
 from knowledge.types import ReportLine, TaskFilter
 from knowledge.vietnamese.fold import fold, words
@@ -104,11 +104,9 @@ def _confirmed(context: Context, token: str) -> Answer:
 
 
 def _perform(context: Context, command: ProgressCommand) -> Recorded:
-    sender = context.sender
-    actor = Actor(sender.id, sender.name, sender.role.value)
     try:
-        return perform(context.store, command, actor, context.now)
-    except (PendingGoneError, SubjectGoneError):
+        return perform(context.store, command, context.actor, context.now)
+    except (PendingGoneError, SubjectGoneError, DeniedError):
         raise
     except Exception as error:
         # Whatever went wrong, the sender has to know that nothing was recorded.

@@ -11,6 +11,8 @@ from handlers.focus import Focus
 from handlers.intents import PlanScope
 from handlers.message import Sender
 from index.retriever import Retriever
+from knowledge.commands import Actor
+from knowledge.roles import Channel
 from knowledge.store import Store
 from knowledge.types import PlanLine
 
@@ -29,6 +31,13 @@ class Context:
     now: datetime
     chat: str
     focus: Focus
+    channel: Channel = Channel.JSONL
+
+    @property
+    def actor(self) -> Actor:
+        """The sender as one who gives commands."""
+        sender = self.sender
+        return Actor(sender.id, sender.name, sender.role, sender.unit, sender.organisation, self.channel)
 
     @property
     def today(self) -> date:

@@ -2,32 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
-
-class Role(StrEnum):
-    """What a person is to the office; everybody may ask, whatever the role."""
-
-    OFFICER = "officer"
-    LEADER = "leader"
-    ADMIN = "admin"
+from knowledge.roles import Channel, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who speaks; `unit` and `organisation` are names as an office writes them, None where unknown."""
+    """Who speaks; `unit` and `organisation` are names as an office writes them, None where unknown.
+
+    `role` is None for somebody who has not joined, or of whom the channel can't tell.
+    """
 
     id: str
     name: str = ""
-    role: Role = Role.OFFICER
+    role: Role | None = Role.OFFICER
     unit: str | None = None
     organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text, or the key of an offered option (`choose`, with the `offer` it belongs to), or a file with a caption."""
+    """A text, or the key of an offered option (`choose`, with the `offer` it belongs to), or a file with a caption.
+
+    In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None.
+    """
 
     chat: str
     sender: Sender
@@ -36,3 +35,5 @@ class Message:
     choose: str | None = None
     offer: str | None = None
     file: Path | None = None
+    channel: Channel = Channel.JSONL
+    aside: str | None = None

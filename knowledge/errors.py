@@ -75,6 +75,49 @@ class ReportNotFoundError(KnowledgeError):
         self.report = report
 
 
+class DeniedError(KnowledgeError):
+    """The actor may not do this; `reason` is a key of the phrases ("role", "stranger", "own_unit", "no_part", …)."""
+
+    def __init__(self, command: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{command}: {reason} {detail}".rstrip())
+        self.command = command
+        self.reason = reason
+        self.detail = detail
+
+
+class UnitNotFoundError(KnowledgeError):
+    """The directory has no unit with this name or id."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(unit)
+        self.unit = unit
+
+
+class UnitRefusedError(KnowledgeError):
+    """The directory can't be changed so; `reason` is a key of the phrases ("circle", "exists", "itself", …)."""
+
+    def __init__(self, reason: str, unit: str) -> None:
+        super().__init__(f"{reason}: {unit}")
+        self.reason = reason
+        self.unit = unit
+
+
+class PersonNotFoundError(KnowledgeError):
+    """Nobody who has joined has this id or account."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class InvitationRefusedError(KnowledgeError):
+    """An invitation lets nobody in; `reason` is a key of the phrases ("unknown", "used", "expired", "revoked", …)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StoreUnavailableError(KnowledgeError):
     """The database can't be opened; `url` has its password masked."""
 

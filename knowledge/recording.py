@@ -1,15 +1,18 @@
 """Writes reports and what takes them back; nothing that was written is ever changed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Connection, insert, select
 
-from knowledge.commands import Actor, NewReport, ReportProgress
+from knowledge.applied import Applied
+from knowledge.commands import Actor, NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
 from knowledge.filtering import in_force
 from knowledge.pending import take_pending
+from knowledge.places import places_of
 from knowledge.reported import standing
 from knowledge.schema import PlanRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow, TargetRow, TaskRow
 from knowledge.schema.keying import file_unit_names
@@ -20,7 +23,37 @@ from knowledge.units import is_group, same_unit
 Values = dict[str, Any]
 
 
-def record_reports(
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The reports that a command is about, whether it changed anything, and the command that would undo it."""
+
+    reports: tuple[int, ...]
+    changed: bool
+    undo: ProgressCommand | None
+
+
+def record(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Applied[Recorded]:
+    """Apply a command about reports."""
+    undo: ProgressCommand
+    match command:
+        case ReportProgress():
+            numbers, changed = _record_all(connection, command, actor, at)
+            undo = RetractReport(numbers)
+        case RetractReport(reports):
+            numbers = _retract(connection, reports, actor, at)
+            changed, undo = bool(numbers), RestoreReport(numbers)
+        case RestoreReport(reports):
+            numbers = _restore(connection, reports, actor, at)
+            changed, undo = bool(numbers), RetractReport(numbers)
+        case _:
+            assert_never(command)
+    unit = next((place.unit for place in places_of(connection, RetractReport(numbers))), None)
+    recorded = Recorded(numbers, changed, undo if numbers else None)
+    before = {} if isinstance(command, ReportProgress) else {"reports": list(numbers)}
+    return Applied(recorded, changed, before, {"reports": list(numbers)}, actor.organisation, unit)
+
+
+def _record_all(
     connection: Connection, command: ReportProgress, actor: Actor, at: datetime
 ) -> tuple[tuple[int, ...], bool]:
     """The numbers of the reports, and whether they are new: under one token they are recorded once."""
@@ -32,7 +65,7 @@ def record_reports(
     return tuple(_record(connection, command, report, actor, at) for report in command.reports), True
 
 
-def retract_reports(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
+def _retract(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
     """Those of the reports that held until now."""
     held = [number for number in numbers if _holds(connection, number)]
     rows = [{"report_id": number, **_by(actor, at)} for number in held]
@@ -41,7 +74,7 @@ def retract_reports(connection: Connection, numbers: Sequence[int], actor: Actor
     return tuple(held)
 
 
-def restore_reports(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
+def _restore(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
     """Those of the reports that did not hold until now."""
     gone = [number for number in numbers if not _holds(connection, number)]
     restored = select(RestorationRow.retraction_id)

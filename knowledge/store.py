@@ -5,6 +5,7 @@ from typing import Self
 
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
+from knowledge.directory.reading import Directory
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
 from knowledge.pending import Pendings
@@ -29,6 +30,7 @@ class Store:
         self.targets = Targets(database)
         self.prose = Prose(database)
         self.progress = Progress(database)
+        self.directory = Directory(database)
         self.pendings = Pendings(database)
         self.changes = Changes(database)
         self.conversations = Conversations(database)

@@ -14,13 +14,14 @@ from bot.wiring import build
 from knowledge.commands import Actor, ImportPlan
 from knowledge.importing.draft import PlanDraft
 from knowledge.perform import perform
+from knowledge.roles import Role
 
 
 @contextmanager
 def open_plans(home: Path, *drafts: PlanDraft) -> Iterator[Answering]:
     with build(Settings(home=home)) as parts:
         for draft in drafts:
-            perform(parts.store, ImportPlan(draft), Actor("test", "test", "admin"), datetime.now(UTC))
+            perform(parts.store, ImportPlan(draft), Actor("test", "test", Role.ADMIN), datetime.now(UTC))
         yield parts.assistant
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.bench.making import YEAR, made_plan, made_plans
 from bot.settings import Settings
 from bot.wiring import open_archive
-from handlers.message import Role
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 
 _MAKER = Actor("bench", "bench", Role.ADMIN)
 _AT = datetime(YEAR, 1, 10, 8, tzinfo=UTC)

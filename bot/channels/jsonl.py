@@ -13,8 +13,9 @@ from bot.errors import MalformedMessageError
 from bot.rendering.plain import plain_text
 from bot.text import clean
 from handlers.explain import explain
-from handlers.message import Message, Role, Sender
+from handlers.message import Message, Sender
 from handlers.reply import Facts, Reply
+from knowledge.roles import Role
 
 Clock = Callable[[], datetime]
 

@@ -9,7 +9,8 @@ import click
 from bot.cli.asking import is_interactive, yes
 from bot.cli.vietnamese import Command
 from bot.phrases import phrase
-from handlers.message import Role, Sender
+from handlers.message import Sender
+from knowledge.roles import Role
 
 if TYPE_CHECKING:
     from bot.settings import Settings

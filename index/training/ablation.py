@@ -16,6 +16,7 @@ from index.sync import Sync
 from knowledge.commands import Actor, ImportPlan
 from knowledge.importing.read import read_plan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.store import Store, open_store
 from knowledge.types import TaskFilter
 from knowledge.vietnamese.fold import fold
@@ -75,7 +76,7 @@ def stored(plans: Sequence[Path]) -> Iterator[Store]:
     """The plans in a store of their own."""
     with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/plans.sqlite3") as store:
         for path in plans:
-            perform(store, ImportPlan(read_plan(path)), Actor("ablation", "ablation", "admin"), datetime.now(UTC))
+            perform(store, ImportPlan(read_plan(path)), Actor("ablation", "ablation", Role.ADMIN), datetime.now(UTC))
         yield store
 
 

@@ -1,6 +1,14 @@
 """The tables of the archive, the same on SQLite and PostgreSQL."""
 
 from knowledge.schema.columns import DeadlineKind, Record, path_text
+from knowledge.schema.directory import (
+    DirectoryRevisionRow,
+    PlanOrganisationRow,
+    SuccessionRow,
+    UnitAliasRow,
+    UnitGroupMemberRow,
+    UnitRow,
+)
 from knowledge.schema.documents import DoubtRow, PlanRow, ProseRow, SectionRow
 from knowledge.schema.duties import (
     AssignmentRow,
@@ -12,6 +20,7 @@ from knowledge.schema.duties import (
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
 from knowledge.schema.names import UnitNameRow
+from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow
 from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, MissRow, OfferRow
 
@@ -22,13 +31,18 @@ __all__ = [
     "ConversationRow",
     "DeadlineKind",
     "DeadlineRow",
+    "DirectoryRevisionRow",
     "DoubtRow",
     "DutyLeadRow",
     "DutyRow",
+    "GroupChatRow",
     "IndexChangeRow",
+    "InvitationRow",
     "MissRow",
     "OfferRow",
     "PendingRow",
+    "PersonRow",
+    "PlanOrganisationRow",
     "PlanRow",
     "ProseRow",
     "Record",
@@ -37,9 +51,13 @@ __all__ = [
     "RestorationRow",
     "RetractionRow",
     "SectionRow",
+    "SuccessionRow",
     "TargetOwnerRow",
     "TargetRow",
     "TaskRow",
+    "UnitAliasRow",
+    "UnitGroupMemberRow",
     "UnitNameRow",
+    "UnitRow",
     "path_text",
 ]

@@ -10,7 +10,9 @@ from sqlalchemy.types import TypeDecorator
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
+from knowledge.roles import Channel, Role
 from knowledge.types import AssignmentRole, MissKind, ProgressStatus, TargetSource
+from knowledge.units import Level
 
 Labels = tuple[str, ...]
 
@@ -94,10 +96,13 @@ class Record(DeclarativeBase):
         datetime: UtcDateTime(),
         Labels: LabelPath(),
         AssignmentRole: _closed(AssignmentRole),
+        Channel: _closed(Channel),
         Comparator: _closed(Comparator),
         DeadlineKind: _closed(DeadlineKind),
         Every: _closed(Every),
+        Level: _closed(Level),
         MissKind: _closed(MissKind),
         ProgressStatus: _closed(ProgressStatus),
+        Role: _closed(Role),
         TargetSource: _closed(TargetSource),
     }

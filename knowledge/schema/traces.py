@@ -56,16 +56,23 @@ class MissRow(Record):
 
 
 class AuditRow(Record):
-    """Who did what and when; never changed."""
+    """Who did what, when and through which channel, to what, and how that stood before and after; never changed.
+
+    `organisation` and `unit` name whose affair it is, None where it is everybody's.
+    """
 
     __tablename__ = "audit_entries"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
-    actor_id: Mapped[str]
+    actor_id: Mapped[str] = mapped_column(index=True)
     actor_name: Mapped[str]
     actor_role: Mapped[str]
+    channel: Mapped[str]
     command: Mapped[str]
+    organisation: Mapped[str | None]
+    unit: Mapped[str | None]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON())
     facts: Mapped[dict[str, Any]] = mapped_column(JSON())
 
 

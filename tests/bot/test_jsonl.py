@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.jsonl import read_message, run_pipe, write_reply
-from handlers.message import Role, Sender
+from handlers.message import Sender
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent, TargetRef, TaskRef
 from knowledge.errors import PlanNotFoundError
+from knowledge.roles import Role
 from tests.bot.fakes import Scripted, reply
 
 NOW = datetime(2025, 4, 15, 9, tzinfo=timezone(timedelta(hours=7)))

@@ -16,6 +16,7 @@ from handlers.message import Message, Sender
 from handlers.reply import Reply, ReplyIntent
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.samples import load_sample
 from knowledge.types import MissKind, MissLine
 
@@ -53,7 +54,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def parts(home: Path) -> Iterator[Parts]:
     with build(Settings(home=home)) as parts:
-        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", "admin"), AT)
+        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         yield parts
 
 
@@ -125,7 +126,7 @@ def test_nothing_tells_who_asked(talk: Talk) -> None:
 
 def test_the_answer_goes_out_where_the_store_refuses_the_note(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with build(Settings(home=tmp_path)) as parts:
-        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", "admin"), AT)
+        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         with parts.store.database.writing() as connection:
             connection.execute(text("DROP TABLE misses"))
         with caplog.at_level(logging.WARNING):

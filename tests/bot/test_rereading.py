@@ -19,6 +19,7 @@ from handlers.message import Message, Sender
 from index.embedder import Vectors
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.samples import load_sample
 from knowledge.types import MissKind
 from tests.index.embedders import LetterEmbedder
@@ -51,7 +52,7 @@ def office(home: Path) -> Iterator[Parts]:
     """An assistant for which a second goes by between any two looks at the clock."""
     seconds = count(0.0)
     with build(Settings(home=home), lambda: float(next(seconds))) as parts:
-        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", "admin"), AT)
+        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         yield parts
 
 
@@ -124,7 +125,7 @@ def test_a_file_put_right_is_read_again(parts: Parts, home: Path) -> None:
 def test_the_files_are_looked_at_once_a_second(tmp_path: Path) -> None:
     now = 0.0
     with build(Settings(home=tmp_path), lambda: now) as parts:
-        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", "admin"), AT)
+        perform(parts.store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         write(tmp_path, "synonyms", SYNONYM)
         now = 0.9
         assert ask(parts.assistant, QUESTION) == ("none", [])
@@ -149,7 +150,7 @@ class HeldEmbedder(LetterEmbedder):
 def test_others_are_answered_with_the_old_words_while_the_new_ones_are_put_together(tmp_path: Path) -> None:
     embedder, seconds = HeldEmbedder(), count(0.0)
     with open_archive(Settings(home=tmp_path)) as store, ThreadPoolExecutor() as pool:
-        perform(store, ImportPlan(load_sample(2026)), Actor("test", "test", "admin"), AT)
+        perform(store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         words = read_words(tmp_path)
         assistant = RereadingAssistant(store, embedder, words, tmp_path, lambda: float(next(seconds)))
         ask(assistant, "nv 20")

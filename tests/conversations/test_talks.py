@@ -11,8 +11,9 @@ import yaml
 
 from bot.channels.answering import Answering
 from bot.rendering.plain import plain_text
-from handlers.message import Message, Role, Sender
+from handlers.message import Message, Sender
 from handlers.reply import Reply
+from knowledge.roles import Role
 from knowledge.samples import load_sample
 from knowledge.vietnamese.fold import fold
 from tests.talking import open_plans

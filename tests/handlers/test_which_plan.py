@@ -12,6 +12,7 @@ from handlers.understanding.normalise import Normaliser
 from handlers.understanding.which_plan import sought_plans
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.store import open_store
 from knowledge.vietnamese.abbreviations import expand
 from tests.handlers.plans import plan
@@ -30,7 +31,7 @@ OWN = "UBND tỉnh Thanh Hải"
 def catalogue_of(folder: Path) -> Iterator[Catalogue]:
     with open_store(f"sqlite:///{folder / 'dondoc.sqlite3'}") as store:
         for draft in PLANS:
-            perform(store, ImportPlan(draft), Actor("1", "A", "admin"), datetime(2026, 1, 2, tzinfo=UTC))
+            perform(store, ImportPlan(draft), Actor("1", "A", Role.ADMIN), datetime(2026, 1, 2, tzinfo=UTC))
         yield read_catalogue(store)
 
 

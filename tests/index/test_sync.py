@@ -12,6 +12,7 @@ from index.saved import path_of
 from index.sync import Sync
 from knowledge.commands import Actor, Command, ImportPlan, WithdrawPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.store import Store, open_store
 from tests.index.embedders import LetterEmbedder
 from tests.knowledge.drafts import assignment, plan, task
@@ -49,7 +50,7 @@ def office(store: Store, folder: Path) -> Office:
 
 
 def _do(store: Store, command: Command) -> None:
-    perform(store, command, Actor("1", "Hoa", "admin"), datetime(2025, 2, 3, 8, tzinfo=UTC))
+    perform(store, command, Actor("1", "Hoa", Role.ADMIN), datetime(2025, 2, 3, 8, tzinfo=UTC))
 
 
 def _import(store: Store, *contents: str, file: str = "a.txt") -> None:

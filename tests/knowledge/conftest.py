@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.commands import Actor, PlanCommand
 from knowledge.perform import Performed, perform
+from knowledge.roles import Role
 from knowledge.store import Store, open_store
 
 Performs = Callable[[PlanCommand], Performed]
@@ -27,4 +28,4 @@ def store(url: str) -> Iterator[Store]:
 @pytest.fixture
 def do(store: Store) -> Performs:
     """Performs a command on the store, as one and the same person at one and the same time."""
-    return lambda command: perform(store, command, Actor("7", "Lan", "admin"), datetime(2025, 1, 6, 9, tzinfo=UTC))
+    return lambda command: perform(store, command, Actor("7", "Lan", Role.ADMIN), datetime(2025, 1, 6, 9, tzinfo=UTC))

@@ -12,6 +12,7 @@ from knowledge.commands import Actor, ImportPlan, RestorePlan, WithdrawPlan
 from knowledge.errors import PlanChangedError, PlanNotFoundError
 from knowledge.importing.draft import ProseDraft
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.schema import AuditRow, Record
 from knowledge.store import Store
 from knowledge.types import PlanOutcome
@@ -20,7 +21,7 @@ from tests.knowledge.drafts import assignment, plan, task
 
 FILE = "ke-hoach.txt"
 NOW = datetime(2025, 1, 6, 9, tzinfo=UTC)
-LAN = Actor("7", "Lan", "admin")
+LAN = Actor("7", "Lan", Role.ADMIN)
 
 
 def audit(store: Store) -> list[tuple[Any, ...]]:

@@ -25,6 +25,7 @@ from knowledge.importing.draft import AssignmentDraft, TaskDraft
 from knowledge.overdue import list_overdue, list_upcoming
 from knowledge.pending import Pending
 from knowledge.perform import Recorded, perform
+from knowledge.roles import Role
 from knowledge.schema import AuditRow, ReportRow
 from knowledge.store import Store, open_store
 from knowledge.types import Figure, Period, ProgressStatus, ReportLine, TaskFilter, TaskState
@@ -34,7 +35,7 @@ from tests.knowledge.drafts import plan, task
 
 NOW = datetime(2025, 3, 20, 9, tzinfo=UTC)
 TODAY = NOW.date()
-LAN, MINH = Actor("7", "Lan", "officer"), Actor("8", "Minh", "officer")
+LAN, MINH = Actor("7", "Lan", Role.ADMIN), Actor("8", "Minh", Role.ADMIN)
 DONE, DOING, BLOCKED, WAITING = (
     ProgressStatus.DONE,
     ProgressStatus.IN_PROGRESS,

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.schema import UnitNameRow
 from knowledge.store import open_store
 from knowledge.types import TaskFilter
@@ -20,7 +21,7 @@ def outdated(url: str) -> str:
     """A store whose units were keyed by a vocabulary of another time."""
     with open_store(url) as store:
         draft = plan(task("1", assignment(lead=("Sở Nội vụ",))))
-        perform(store, ImportPlan(draft), Actor("7", "Lan", "admin"), datetime(2025, 1, 6, tzinfo=UTC))
+        perform(store, ImportPlan(draft), Actor("7", "Lan", Role.ADMIN), datetime(2025, 1, 6, tzinfo=UTC))
         with store.database.writing() as connection:
             connection.execute(update(UnitNameRow).values(unit_key="xưa", keyed_by="xưa"))
     return url

@@ -19,6 +19,7 @@ from knowledge.commands import Actor, ImportPlan
 from knowledge.errors import StoreTooNewError, StoreUnavailableError
 from knowledge.migrations.upgrade import revisions
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.schema import Record
 from knowledge.store import Store, open_store
 from tests.knowledge.drafts import plan
@@ -57,7 +58,7 @@ def test_opening_again_does_not_import_alembic(url: str) -> None:
 
 def test_what_was_stored_is_there_after_opening_again(url: str) -> None:
     with open_store(url) as store:
-        perform(store, ImportPlan(plan()), Actor("7", "Lan", "admin"), datetime(2025, 1, 6, tzinfo=UTC))
+        perform(store, ImportPlan(plan()), Actor("7", "Lan", Role.ADMIN), datetime(2025, 1, 6, tzinfo=UTC))
     with open_store(url) as store:
         assert store.plans.export("ke-hoach.txt") == plan()
 

@@ -23,6 +23,7 @@ from index.sync import Sync
 from knowledge.commands import Actor, ImportPlan
 from knowledge.importing.read import read_plan
 from knowledge.perform import perform
+from knowledge.roles import Role
 from knowledge.types import Period
 from knowledge.vietnamese.abbreviations import expand
 
@@ -43,7 +44,7 @@ def understand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Understand]
     """What is heard in a message to the commune's office, and what it asks."""
     home, ear = tmp_path_factory.mktemp("home"), Ear()
     with open_archive(Settings(home=home)) as store:
-        perform(store, ImportPlan(read_plan(PLAN)), Actor("1", "1", "admin"), datetime.now(UTC))
+        perform(store, ImportPlan(read_plan(PLAN)), Actor("1", "1", Role.ADMIN), datetime.now(UTC))
         retriever = Retriever(load_embedder(None), known_words=ear.vocabulary, spoken=ear.spelt_pairs)
         Sync(store, retriever, home / "index").refresh()
         catalogue = read_catalogue(store)

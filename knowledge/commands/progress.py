@@ -1,48 +1,9 @@
-"""What can be done to the archive, as data: whoever confirms, undoes or records it needs no more than this."""
+"""What is told of progress, and taken back, as data."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.importing.draft import PlanDraft
 from knowledge.types import Figure, Period, ProgressStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who gives a command."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """Put a plan in force, in place of the one with the same file name or, if given, of the one named `replaces`."""
-
-    draft: PlanDraft
-    replaces: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawPlan:
-    """Take a plan out of force, but only `version` of it if given; what was reported on it stays."""
-
-    file: str
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePlan:
-    """Put an earlier version of a plan in force again, in place of version `over`, or of none.
-
-    `over_file` is the name under which that version came, where it had another.
-    """
-
-    file: str
-    version: int
-    over: int | None = None
-    over_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +50,4 @@ class RestoreReport:
     reports: tuple[int, ...]
 
 
-PlanCommand = ImportPlan | WithdrawPlan | RestorePlan
 ProgressCommand = ReportProgress | RetractReport | RestoreReport
-Command = PlanCommand | ProgressCommand

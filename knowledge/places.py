@@ -1,0 +1,177 @@
+"""Whose affair a command is: the organisations and units it is about, by which its actor's right is judged."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from knowledge import commands as give
+from knowledge.commands import Command
+from knowledge.directory.reading import get_unit
+from knowledge.enforcing import files_of
+from knowledge.filtering import in_force
+from knowledge.plans import read_plans
+from knowledge.schema import (
+    AssignmentRow,
+    AssignmentUnitRow,
+    GroupChatRow,
+    InvitationRow,
+    PersonRow,
+    PlanRow,
+    ReportRow,
+    SuccessionRow,
+    TargetOwnerRow,
+    TargetRow,
+    TaskRow,
+    UnitNameRow,
+)
+
+_UnitColumn = InstrumentedAttribute[int | None] | InstrumentedAttribute[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation and a unit by their names; `everywhere` is all organisations at once.
+
+    For a report `parts` are the units that have a part in what is reported on, none where the plan names none.
+    """
+
+    organisation: str | None = None
+    unit: str | None = None
+    parts: tuple[str, ...] = ()
+    everywhere: bool = False
+
+
+EVERYWHERE = Place(everywhere=True)
+
+
+def places_of(connection: Connection, command: Command) -> tuple[Place, ...]:
+    """The places a command touches; none where it touches nothing that is there."""
+    if isinstance(command, give.PlanCommand):
+        return tuple(_of_plans(connection, files_of(command)))
+    if isinstance(command, give.ProgressCommand):
+        return tuple(_of_progress(connection, command))
+    if isinstance(command, give.PeopleCommand):
+        return tuple(_of_people(connection, command))
+    return tuple(dict.fromkeys(_of_units(connection, command)))
+
+
+def _of_progress(connection: Connection, command: give.ProgressCommand) -> Iterator[Place]:
+    match command:
+        case give.ReportProgress(reports, unit):
+            for report in reports:
+                yield _of_subject(connection, report.task_key, report.target_key, unit)
+        case give.RetractReport(reports) | give.RestoreReport(reports):
+            yield from _of_reports(connection, reports)
+        case _:
+            assert_never(command)
+
+
+def _of_people(connection: Connection, command: give.PeopleCommand) -> Iterator[Place]:
+    match command:
+        case give.Invite(unit=unit) | give.BindChat(unit=unit):
+            yield _of_unit(connection, unit)
+        case give.RevokeInvitation(number):
+            yield from _where(connection, InvitationRow.unit_id, InvitationRow.id == number)
+        case give.UnbindChat(channel, chat) | give.MoveChat(channel, chat):
+            bound = (GroupChatRow.channel == channel, GroupChatRow.chat == chat)
+            yield from _where(connection, GroupChatRow.unit_id, *bound)
+        case give.Join():
+            return
+        case _:
+            yield from _where(connection, PersonRow.unit_id, PersonRow.id == command.person)
+            if isinstance(command, give.ChangePerson) and command.unit is not None:
+                yield _of_unit(connection, command.unit)
+
+
+def _of_units(connection: Connection, command: give.UnitCommand) -> Iterator[Place]:
+    if isinstance(command, give.Reorganise):
+        yield from (Place(each.former_of) for each in command.successions)
+    elif isinstance(command, give.RetractSuccessions | give.RestoreSuccessions):
+        yield from _where(connection, SuccessionRow.former_id, SuccessionRow.id.in_(command.successions))
+    else:
+        yield from (_of_unit(connection, unit) for unit in _named(command))
+
+
+_Naming = (
+    give.AddUnit
+    | give.RenameUnit
+    | give.PlaceUnit
+    | give.AddAlias
+    | give.RemoveAlias
+    | give.MergeUnits
+    | give.PartUnits
+    | give.SucceedUnits
+    | give.SetGroup
+)
+
+
+def _named(command: _Naming) -> tuple[int | None, ...]:
+    """The units (ids) a command names; None for one that is to stand by itself."""
+    match command:
+        case give.AddUnit(parent=parent):
+            return (parent,)
+        case give.PlaceUnit(unit, parent):
+            return (unit,) if parent is None else (unit, parent)
+        case give.RenameUnit(unit) | give.AddAlias(unit) | give.RemoveAlias(unit):
+            return (unit,)
+        case give.MergeUnits(units, into):
+            return (*units, into)
+        case give.PartUnits(units):
+            return units
+        case give.SucceedUnits(successions):
+            return tuple(each.former for each in successions)
+        case give.SetGroup(organisation, _, members, others):
+            return (organisation, *members, *others)
+        case _:
+            assert_never(command)
+
+
+def _of_unit(connection: Connection, unit: int | None) -> Place:
+    if unit is None:
+        return EVERYWHERE
+    line = get_unit(connection, unit)
+    return Place(get_unit(connection, line.organisation).name, line.name)
+
+
+def _where(connection: Connection, unit: _UnitColumn, *conditions: ColumnElement[bool]) -> Iterator[Place]:
+    yield from (_of_unit(connection, found) for found in connection.scalars(select(unit).where(*conditions)).all())
+
+
+def _of_plans(connection: Connection, files: Iterable[str]) -> Iterator[Place]:
+    """A plan of no known issuer is of whoever may handle plans."""
+    for plan in read_plans(connection, *in_force(), PlanRow.file.in_(set(files))):
+        yield Place(plan.issuer)
+
+
+def _of_reports(connection: Connection, numbers: Iterable[int]) -> Iterator[Place]:
+    columns = (ReportRow.task_key, ReportRow.target_key, UnitNameRow.printed)
+    reports = select(*columns).join(UnitNameRow, UnitNameRow.id == ReportRow.unit_name_id)
+    for task, target, unit in connection.execute(reports.where(ReportRow.id.in_(tuple(numbers)))).all():
+        # Whoever might report may take the unit's reports back, even where the plan has changed since.
+        yield Place(_of_subject(connection, task, target, unit).organisation, unit)
+
+
+def _of_subject(connection: Connection, task: str | None, target: str | None, unit: str | None) -> Place:
+    """What is reported on, in the newest version of its plan."""
+    table = TaskRow if task is not None else TargetRow
+    key = task if task is not None else target
+    of_key = select(table.id, PlanRow.issuer).join(PlanRow, PlanRow.id == table.plan_id).where(table.key == key)
+    found = connection.execute(of_key.order_by(PlanRow.id.desc()).limit(1)).first()
+    if found is None:
+        return Place(None, unit)
+    parts = _doers(connection, found.id) if task is not None else _owners(connection, found.id)
+    return Place(found.issuer, unit, parts)
+
+
+def _doers(connection: Connection, task: int) -> tuple[str, ...]:
+    names = select(UnitNameRow.printed).join(AssignmentUnitRow, AssignmentUnitRow.unit_name_id == UnitNameRow.id)
+    names = names.join(AssignmentRow, AssignmentRow.id == AssignmentUnitRow.assignment_id)
+    return tuple(connection.scalars(names.where(AssignmentRow.task_id == task).distinct()))
+
+
+def _owners(connection: Connection, target: int) -> tuple[str, ...]:
+    names = select(UnitNameRow.printed).join(TargetOwnerRow, TargetOwnerRow.unit_name_id == UnitNameRow.id)
+    return tuple(connection.scalars(names.where(TargetOwnerRow.target_id == target).distinct()))
