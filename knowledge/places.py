@@ -87,12 +87,16 @@ def _of_people(connection: Connection, command: give.PeopleCommand) -> Iterator[
 
 
 def _of_units(connection: Connection, command: give.UnitCommand) -> Iterator[Place]:
-    if isinstance(command, give.Reorganise):
+    if isinstance(command, give.ArrangeAll):
+        for step in command.steps:
+            yield from _of_units(connection, step)
+    elif isinstance(command, give.Reorganise):
         yield from (Place(each.former_of) for each in command.successions)
     elif isinstance(command, give.RetractSuccessions | give.RestoreSuccessions):
         yield from _where(connection, SuccessionRow.former_id, SuccessionRow.id.in_(command.successions))
     else:
-        yield from (_of_unit(connection, unit) for unit in _named(command))
+        # A unit that the same command makes is of the place where it is put.
+        yield from (_of_unit(connection, unit) for unit in _named(command) if unit is None or unit > 0)
 
 
 _Naming = (

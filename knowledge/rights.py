@@ -55,6 +55,7 @@ RIGHTS: Mapping[type[Command], Mapping[Role, Scope]] = {
     give.RetractSuccessions: _ADMINISTERS,
     give.RestoreSuccessions: _ADMINISTERS,
     give.SetGroup: _ADMINISTERS,
+    give.ArrangeAll: _ADMINISTERS,
 }
 # Whoever holds the token of an invitation may use it, a stranger above all.
 OPEN_TO_ALL: frozenset[type[Command]] = frozenset({give.Join})

@@ -15,6 +15,7 @@ from bot.errors import UnwritableFileError
 from bot.phrases import phrase
 from bot.vocabulary import folder_of, path_of
 from knowledge.masking import has_masks
+from knowledge.spreadsheets.safety import csv_cell
 from knowledge.store import Store
 from knowledge.types import MissKind, MissLine
 from knowledge.vietnamese.fold import fold, words
@@ -23,7 +24,6 @@ SHOWN = 50
 SHOWN_WORDS = 14
 # So many words of a task are enough to find it by.
 SUGGESTED_WORDS = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(lines: Sequence[MissLine], home: Path) -> None:
@@ -52,7 +52,7 @@ def write_table(store: Store, lines: Sequence[MissLine], path: Path) -> None:
     try:
         # With the mark of UTF-8, by which spreadsheets tell how it is written.
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([titles, *(list(map(_cell, _row(line, files))) for line in lines)])
+            csv.writer(file).writerows([titles, *(list(map(csv_cell, _row(line, files))) for line in lines)])
     except OSError as error:
         raise UnwritableFileError(path) from error
     click.echo(phrase("misses", "written", count=len(lines), path=path))
@@ -94,10 +94,6 @@ def _row(line: MissLine, files: Mapping[int, str]) -> Iterator[str]:
     yield line.chosen_words
     looked = dict.fromkeys(files.get(plan, phrase("misses", "withdrawn")) for plan in line.plans)
     yield "; ".join(looked) or phrase("misses", "all_plans")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _are_others(said: str, written: str) -> bool:

@@ -20,6 +20,7 @@ from knowledge.commands.progress import NewReport, ProgressCommand, ReportProgre
 from knowledge.commands.units import (
     AddAlias,
     AddUnit,
+    ArrangeAll,
     MergeUnits,
     NamedSuccession,
     NewSuccession,
@@ -33,6 +34,7 @@ from knowledge.commands.units import (
     SetGroup,
     SucceedUnits,
     UnitCommand,
+    UnitStep,
 )
 
 Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand
@@ -41,6 +43,7 @@ __all__ = [
     "Actor",
     "AddAlias",
     "AddUnit",
+    "ArrangeAll",
     "BindChat",
     "ChangePerson",
     "Command",
@@ -75,5 +78,6 @@ __all__ = [
     "SucceedUnits",
     "UnbindChat",
     "UnitCommand",
+    "UnitStep",
     "WithdrawPlan",
 ]

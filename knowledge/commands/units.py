@@ -131,7 +131,7 @@ class SetGroup:
     others: tuple[int, ...] = ()
 
 
-UnitCommand = (
+UnitStep = (
     AddUnit
     | RenameUnit
     | PlaceUnit
@@ -145,3 +145,16 @@ UnitCommand = (
     | RestoreSuccessions
     | SetGroup
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeAll:
+    """Do several things to the directory, all of them or none.
+
+    The unit that the first AddUnit among them makes has the id -1 in those after it, the next one -2, and so on.
+    """
+
+    steps: tuple[UnitStep, ...]
+
+
+UnitCommand = UnitStep | ArrangeAll

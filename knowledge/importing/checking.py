@@ -8,13 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from knowledge.malformed import MalformedError
+
 # No database keeps a NUL, no encoding writes half of a pair.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-class MalformedError(Exception):
-    """A value of the wrong type or out of range; the message begins with its place."""
 
 
 @dataclass(frozen=True, slots=True)

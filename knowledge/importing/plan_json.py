@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import UnreadableFileError
-from knowledge.importing.checking import Checked, MalformedError
+from knowledge.importing.checking import Checked
 from knowledge.importing.deadline_json import deadline_from_json, deadline_to_json
 from knowledge.importing.draft import (
     AssignmentDraft,
@@ -26,6 +26,7 @@ from knowledge.importing.draft import (
     TaskDraft,
 )
 from knowledge.importing.readers.encoding import decode_file
+from knowledge.malformed import MalformedError
 
 FORMAT = "dondoc-plan/1"
 

@@ -1,6 +1,6 @@
 """The sheets and columns of a plan as a workbook."""
 
-from knowledge.importing.correction.sheets import Column, Sheet
+from knowledge.spreadsheets.sheets import Column, Sheet
 
 FORMAT = "dondoc-plan/1"
 PATH = " › "  # between the labels of a heading

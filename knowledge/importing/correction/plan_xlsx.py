@@ -8,12 +8,12 @@ import zipfile
 from pathlib import Path
 
 from knowledge.errors import UnreadableFileError, UnwritableSheetError
-from knowledge.importing.checking import MalformedError
 from knowledge.importing.correction.layout import DOCUMENT, DOUBTS, TASKS
 from knowledge.importing.correction.reading import read_workbook
-from knowledge.importing.correction.sheets import write_sheet
 from knowledge.importing.correction.writing import sheets_of
 from knowledge.importing.draft import PlanDraft
+from knowledge.malformed import MalformedError
+from knowledge.spreadsheets.sheets import write_sheet
 
 _MOST_NAMES = 1024 * 1024
 

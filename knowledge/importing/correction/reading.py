@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from knowledge.deadlines.parse import parse_deadlines
 from knowledge.deadlines.types import Deadline
-from knowledge.importing.checking import MalformedError
 from knowledge.importing.correction.deadline_words import deadline_from_words
 from knowledge.importing.correction.layout import (
     DOCUMENT,
@@ -31,8 +30,6 @@ from knowledge.importing.correction.layout import (
     TITLE,
     YEAR,
 )
-from knowledge.importing.correction.sheet_text import from_cell, list_from_cell, optional_from_cell, stamp
-from knowledge.importing.correction.sheets import Entry, read_sheet
 from knowledge.importing.draft import (
     AssignmentDraft,
     Comparator,
@@ -46,6 +43,9 @@ from knowledge.importing.draft import (
     TargetDraft,
     TaskDraft,
 )
+from knowledge.malformed import MalformedError
+from knowledge.spreadsheets.cell_text import from_cell, list_from_cell, optional_from_cell, stamp
+from knowledge.spreadsheets.sheets import Entry, read_sheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -23,9 +23,9 @@ from knowledge.importing.correction.layout import (
     TITLE,
     YEAR,
 )
-from knowledge.importing.correction.sheet_text import list_to_cell, optional_to_cell, stamp, to_cell
-from knowledge.importing.correction.sheets import Sheet, Value
 from knowledge.importing.draft import AssignmentDraft, DutyDraft, PlanDraft
+from knowledge.spreadsheets.cell_text import list_to_cell, optional_to_cell, stamp, to_cell
+from knowledge.spreadsheets.sheets import Sheet, Value
 
 
 def sheets_of(draft: PlanDraft) -> Iterator[tuple[Sheet, Iterator[list[Value]]]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from knowledge.importing.checking import MalformedError
-from knowledge.importing.correction.sheet_text import LONGEST
+from knowledge.malformed import MalformedError
+from knowledge.spreadsheets.cell_text import LONGEST
+from knowledge.spreadsheets.safety import acts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 Value = str | float | None
 _INK, _PAPER, _PALE = "FFFFFF", "1F4E79", "808080"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _TEXT_FORMAT = "@"
 
 
@@ -100,7 +100,7 @@ def _write_cell(page: "Worksheet", row: int, place: int, column: Column, value: 
         cell.value = value
         # A text stays a text, though it looks like a formula, a number or an error.
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+        cell.quotePrefix = acts(value)
 
 
 def _dress(page: "Worksheet", sheet: Sheet) -> None:
