@@ -14,7 +14,8 @@ class Choice:
     """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage.
 
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
-    stands in place of the option's place. `status` and `history` ask what was reported of the task.
+    stands in place of the option's place. `status` and `history` ask what was reported of the task. What it `says` is
+    taken as if it had been typed.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Choice:
     key: str = ""
     status: bool = False
     history: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import assert_never
 
-from handlers.answer import Answer, Choice, heading, item, silent
+from handlers.administering import ACTS
+from handlers.answer import Answer, Choice, heading, item, silent, text
 from handlers.catalogue import Catalogue, read_catalogue
-from handlers.confirm import answer_card, typed_answer
+from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
 from handlers.examples import example_questions
+from handlers.explain import explain
 from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.intents import (
     AnswerCard,
@@ -26,14 +28,16 @@ from handlers.intents import (
     Intent,
     NotUnderstood,
     Question,
+    SayAgain,
     SmallTalk,
     Tell,
     TellProgress,
     Unmatched,
 )
+from handlers.joining import answer_stranger
 from handlers.letter import answer_letter
 from handlers.lists import answer_list, answer_more
-from handlers.message import Message
+from handlers.message import Message, Sender
 from handlers.misses import note_choice, note_miss
 from handlers.offers import (
     CARD_LIFETIME,
@@ -50,6 +54,7 @@ from handlers.phrases import say
 from handlers.plans import answer_document
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.reply import Facts, Option, Reply, ReplyIntent
+from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
 from handlers.understanding.hear import Ear, Heard
@@ -60,6 +65,8 @@ from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
+from knowledge.errors import DeniedError
+from knowledge.roles import Role
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
 
@@ -93,8 +100,13 @@ class Assistant:
 
     def respond(self, message: Message) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
+        message = replace(message, sender=self._known(message))
         context = self._context(message)
-        return self._remembered(context, message, self._answered(context, message))
+        try:
+            answer = self._answered(context, message)
+        except DeniedError as error:
+            answer = _denied(context, error)
+        return self._remembered(context, message, answer)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
@@ -108,13 +120,32 @@ class Assistant:
             self._examples = example_questions(self._store, self._catalogue)
         return self._catalogue
 
+    def _known(self, message: Message) -> Sender:
+        """The sender as the store knows them where the channel can't vouch for them."""
+        if message.channel.vouches:
+            return message.sender
+        person = self._store.people.find(message.channel, message.sender.id)
+        if person is None:
+            return replace(message.sender, role=None, unit=None, organisation=None)
+        return replace(
+            message.sender, name=person.name, role=person.role, unit=person.unit, organisation=person.organisation
+        )
+
     def _context(self, message: Message) -> Context:
         catalogue = self._current()
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
         if not catalogue.holds(focus.all_plans):
             focus = NO_FOCUS  # its plan was replaced or withdrawn since
         return Context(
-            self._store, self._retriever, catalogue, message.sender, message.at, message.chat, focus, message.channel
+            self._store,
+            self._retriever,
+            catalogue,
+            message.sender,
+            message.at,
+            message.chat,
+            focus,
+            message.channel,
+            self._examples,
         )
 
     def _answered(self, context: Context, message: Message) -> Answer:
@@ -124,6 +155,13 @@ class Assistant:
         offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
             return self._chosen(context, message, offer, key or "")
+        command = self._command(context, message)
+        if command is not None and (command.command is None or command.command.action is not None):
+            return _acted(context, command)
+        if context.sender.role is None:
+            return answer_stranger(context, message.text)
+        if command is not None and command.command is not None:
+            message = replace(message, text=command.command.sentence(command.following))
         if not context.catalogue.plans:
             return silent("no_plans")
         if len(message.text) > _LONGEST:
@@ -134,11 +172,19 @@ class Assistant:
         heard = self._heard(context, self._samples.meant(message.text))
         choice = self._chosen_in_words(heard, offer)
         if choice is not None and offer is not None:
-            return self._taken(context, offer, choice)
+            return self._taken(context, message, offer, choice)
         intent = self._meant(context, heard)
         answer = self._asked(context, intent)
         note_miss(context, message.text, intent, answer)
         return answer
+
+    def _command(self, context: Context, message: Message) -> Typed | None:
+        """The command a message gives, or completes."""
+        awaited = context.focus.awaits and not message.text.lstrip().startswith("/")
+        if awaited and not calls_off(message.text):
+            return read_slash(f"{context.focus.awaits} {message.text}")
+        typed = read_slash(message.text)
+        return spoken_command(message.text) if typed is None and context.sender.role is Role.ADMIN else typed
 
     def _meant(self, context: Context, heard: Heard) -> Intent:
         intent = recognise(heard, context.catalogue, context.focus)
@@ -174,11 +220,14 @@ class Assistant:
             return answer_card(context, AnswerCard(CardAnswer.CONFIRM, choices[0].pending))
         if key not in keys:
             return silent("no_option", context.focus, key=key)
-        return self._taken(context, offer, choices[keys.index(key)])
+        return self._taken(context, message, offer, choices[keys.index(key)])
 
-    def _taken(self, context: Context, offer: Offer, choice: Choice) -> Answer:
+    def _taken(self, context: Context, message: Message, offer: Offer, choice: Choice) -> Answer:
+        intent = as_intent(choice)
+        if isinstance(intent, SayAgain):
+            return self._answered(context, replace(message, text=intent.text, choose=None, offer=None))
         note_choice(context, offer, choice)
-        return self._asked(context, as_intent(choice))
+        return self._asked(context, intent)
 
     def _chosen_in_words(self, heard: Heard, offer: Offer | None) -> Choice | None:
         if offer is None:
@@ -257,3 +306,16 @@ def _told(context: Context, intent: Tell) -> Answer:
             return answer_card(context, intent)
         case _:
             assert_never(intent)
+
+
+def _acted(context: Context, typed: Typed) -> Answer:
+    """What a command does that is no question."""
+    if context.sender.role is None and (typed.command is None or typed.command.action is not Action.START):
+        return answer_stranger(context, "")
+    if typed.command is None or typed.command.action is None:
+        return silent("unknown_command", context.focus)
+    return ACTS[typed.command.action](context, typed.following)
+
+
+def _denied(context: Context, error: DeniedError) -> Answer:
+    return Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.DENIED), context.focus)

@@ -13,6 +13,8 @@ from handlers.drafts import find_drafts
 from handlers.errors import NotRecordedError
 from handlers.focus import Focus
 from handlers.intents import AnswerCard, CardAnswer
+from handlers.offers import UNDO_KEY
+from handlers.orders import answer_order, find_order
 from handlers.phrases import say
 from handlers.progress import ask_what_to_change, gone
 from handlers.reply import Facts, ReplyIntent
@@ -25,7 +27,6 @@ from knowledge.vietnamese.fold import fold, words
 _WORDS = Path(__file__).parent / "understanding" / "report_words.toml"
 # Said of nothing else, so they are understood whatever was answered last.
 _PLAIN = {CardAnswer.CONFIRM: frozenset({"xac nhan"}), CardAnswer.CANCEL: frozenset({"huy bao cao"})}
-UNDO_KEY = "0"
 
 
 @cache
@@ -41,6 +42,11 @@ def _courtesies() -> frozenset[str]:
 
 def _bare(message: str) -> str:
     return " ".join(word.folded for word in words(message))
+
+
+def calls_off(message: str) -> bool:
+    """Whether a message is nothing but "thôi" or "huỷ"."""
+    return _answer_in(_bare(message)) is CardAnswer.CANCEL
 
 
 def typed_answer(message: str, focus: Focus) -> AnswerCard | None:
@@ -71,7 +77,10 @@ def _answer_in(said: str) -> CardAnswer | None:
 
 
 def answer_card(context: Context, card: AnswerCard) -> Answer:
-    """What becomes of a report that was shown, or recorded just now."""
+    """What becomes of a report or an order that was shown, or of what was done just now."""
+    order = find_order(context, card.token)
+    if order is not None:
+        return answer_order(context, card.token, order, card.answer)
     match card.answer:
         case CardAnswer.CONFIRM:
             return _confirmed(context, card.token)

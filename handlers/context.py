@@ -32,6 +32,7 @@ class Context:
     chat: str
     focus: Focus
     channel: Channel = Channel.JSONL
+    examples: tuple[str, ...] = ()
 
     @property
     def actor(self) -> Actor:

@@ -44,7 +44,8 @@ class Focus:
     """The last question, its kind and subject (`tasks`, `targets`: ids).
 
     Of a list the tasks `listed` from `opened` up to `shown` were shown last; `pending` is the token of the report
-    that was shown last, and it is `editing` where what to change was asked.
+    that was shown last, and it is `editing` where what to change was asked. What is said next is joined to the command
+    it `awaits`.
     """
 
     intent: str = ""
@@ -59,6 +60,7 @@ class Focus:
     asked: Asked = Asked()
     pending: str = ""
     editing: bool = False
+    awaits: str = ""
 
     @property
     def all_plans(self) -> frozenset[int]:

@@ -270,6 +270,13 @@ class ChooseSubject:
     target_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SayAgain:
+    """A choice that is as good as typing this."""
+
+    text: str
+
+
 class Unmatched(StrEnum):
     """Why a message was not understood; a key of the phrases."""
 

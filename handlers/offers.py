@@ -8,7 +8,7 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from handlers.answer import Choice
-from handlers.intents import AnswerCard, AskFact, AskTarget, ChooseSubject, PlanScope
+from handlers.intents import AnswerCard, AskFact, AskTarget, ChooseSubject, PlanScope, SayAgain
 from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine
@@ -16,6 +16,7 @@ from knowledge.types import TaskLine
 _TOKEN_BYTES = 6
 # The button of a card outlives what it confirms, so that a late tap is told what became of it.
 CARD_LIFETIME = timedelta(days=14)
+UNDO_KEY = "0"
 _NUMBER = re.compile(r"\s*(?:số |so |chọn |chon )?(\d{1,2})\s*[.)]?\s*")
 _CHOICES = TypeAdapter(tuple[Choice, ...])
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
@@ -61,8 +62,10 @@ def option_keys(choices: Sequence[Choice]) -> tuple[str, ...]:
     return tuple(choice.key or str(place) for place, choice in enumerate(choices, 1))
 
 
-def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubject:
+def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubject | SayAgain:
     """What choosing it asks, or tells."""
+    if choice.says:
+        return SayAgain(choice.says)
     if choice.card is not None:
         return AnswerCard(choice.card, choice.pending)
     if choice.pending:

@@ -9,6 +9,7 @@ from knowledge.directory.reading import Directory
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
 from knowledge.pending import Pendings
+from knowledge.people.people import People
 from knowledge.plans import Plans
 from knowledge.progress import Progress
 from knowledge.prose import Prose
@@ -31,6 +32,7 @@ class Store:
         self.prose = Prose(database)
         self.progress = Progress(database)
         self.directory = Directory(database)
+        self.people = People(database)
         self.pendings = Pendings(database)
         self.changes = Changes(database)
         self.conversations = Conversations(database)

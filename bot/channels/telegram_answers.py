@@ -37,13 +37,9 @@ class Answers:
         message = update.message
         if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
-        words = said(message, context.bot)
-        if words.unknown_command:
-            reply = apology(wording().phrases.unknown_command)
-        else:
-            at = message.date.astimezone(self.clock().tzinfo)
-            sender = self.sender_of(message.from_user)
-            reply = await self._ask(Message(str(message.chat_id), sender, at, text=words.text))
+        at = message.date.astimezone(self.clock().tzinfo)
+        sender, words = self.sender_of(message.from_user), said(message, context.bot)
+        reply = await self._ask(Message(str(message.chat_id), sender, at, text=words))
         await deliver(reply, Place.beside(message), context.bot)
 
     async def to_attachment(self, update: telegram.Update, context: Context) -> None:

@@ -10,7 +10,7 @@ import telegram
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
-from bot.channels.telegram_phrases import wording
+from handlers.slash import slash_commands
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class Polling:
 
     async def _show_commands(self) -> None:
         for scope, where in _SCOPES.items():
-            menu = [(command.name, command.description) for command in wording().commands if scope in command.scopes]
+            menu = [(command.name, command.description) for command in slash_commands() if scope in command.scopes]
             try:
                 await self._bot.set_my_commands(menu, scope=where)
             except BadRequest as error:

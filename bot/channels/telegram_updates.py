@@ -7,9 +7,10 @@ from typing import Self
 import telegram
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.channels.telegram_phrases import Command, wording
+from bot.channels.telegram_phrases import wording
 from bot.text import clean
 from handlers.message import Sender
+from handlers.slash import command_named
 
 SenderOf = Callable[[telegram.User], Sender]
 _LONGEST_DATA = 64
@@ -36,14 +37,6 @@ class Choice:
         return cls(offer, key) if offer and colon and key else None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a message says to the bot: a sentence, or a command that it doesn't know."""
-
-    text: str = ""
-    unknown_command: bool = False
-
-
 def sender_of(user: telegram.User) -> Sender:
     """The person behind a Telegram account, as far as the account tells."""
     return Sender(id=str(user.id), name=clean(user.full_name))
@@ -61,25 +54,18 @@ def is_addressed(message: telegram.Message, bot: telegram.Bot) -> bool:
     answered = message.reply_to_message
     if answered is not None and answered.from_user is not None and answered.from_user.id == bot.id:
         return True
-    return bool(_mentions(message, bot)) or _known_command(message, bot) is not None
+    name = _command_name(message, bot)
+    return bool(_mentions(message, bot)) or (name is not None and command_named(name) is not None)
 
 
-def said(message: telegram.Message, bot: telegram.Bot) -> Said:
-    """The sentence of an addressed message, commands translated and mentions of the bot taken out."""
+def said(message: telegram.Message, bot: telegram.Bot) -> str:
+    """The words of an addressed message, the bot's name behind a command and mentions of it taken out."""
     name = _command_name(message, bot)
     if name is None:
         text = clean(_without(message.text or "", _mentions(message, bot))).strip()
-        return Said(text or wording().phrases.nothing_said)
-    command = wording().command(name)
-    if command is None:
-        return Said(unknown_command=True)
+        return text or wording().phrases.nothing_said
     following = (message.text or "").split(maxsplit=1)[1:]
-    return Said(command.sentence(clean(" ".join(following)).strip()))
-
-
-def _known_command(message: telegram.Message, bot: telegram.Bot) -> Command | None:
-    name = _command_name(message, bot)
-    return None if name is None else wording().command(name)
+    return f"/{name} {clean(' '.join(following)).strip()}".rstrip()
 
 
 def _command_name(message: telegram.Message, bot: telegram.Bot) -> str | None:

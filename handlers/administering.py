@@ -1,0 +1,15 @@
+"""What each command does that is no question."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.answer import Answer
+from handlers.context import Context
+from handlers.joining import answer_start
+from handlers.slash import Action
+
+Act = Callable[[Context, str], Answer]
+
+# Each is given what followed the command.
+ACTS: Mapping[Action, Act] = {
+    Action.START: answer_start,
+}

@@ -1,0 +1,122 @@
+"""Orders: commands that were understood, shown, and wait for a yes; performed once, and undone by a word."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from handlers.answer import Answer, Choice, heading, silent
+from handlers.context import Context
+from handlers.focus import Focus
+from handlers.intents import CardAnswer
+from handlers.offers import UNDO_KEY, new_token
+from handlers.phrases import say
+from handlers.reply import Block, Facts, ReplyIntent
+from knowledge.commands import Command, ImportPlan
+from knowledge.importing.plan_json import from_json, to_json
+from knowledge.pending import Pending
+from knowledge.perform import perform
+
+WAITS = timedelta(hours=12)
+_KINDS = {kind.__name__: kind for kind in get_args(Command)}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command with the sentences that tell that it was done, and that it was undone; one that `undoes` another."""
+
+    command: Command
+    done: str
+    undone: str = ""
+    undoes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An order as it is kept: the command by its name and its values."""
+
+    kind: str
+    values: dict[str, Any]
+    done: str
+    undone: str
+    undoes: bool
+
+
+_KEPT = TypeAdapter(_Kept)
+
+
+def propose(context: Context, order: Order, blocks: tuple[Block, ...]) -> Answer:
+    """Show what is to be done, and ask; nothing is done yet."""
+    token = new_token()
+    _keep(context, token, order)
+    choices = tuple(
+        Choice(say("order", f"option_{answer.value}"), card=answer, pending=token)
+        for answer in (CardAnswer.CONFIRM, CardAnswer.CANCEL)
+    )
+    focus = Focus(ReplyIntent.REPORT.value, pending=token)
+    return Answer(blocks, Facts(ReplyIntent.CLARIFY), focus, choices)
+
+
+def find_order(context: Context, token: str) -> Order | None:
+    """The order that waits under a token for this person in this chat, None once it was taken or its time is over."""
+    pending = context.store.pendings.find(token, context.now) if token else None
+    if pending is None or (pending.chat, pending.sender) != (context.chat, context.sender.id):
+        return None
+    return _load(pending.payload)
+
+
+def answer_order(context: Context, token: str, order: Order, answer: CardAnswer) -> Answer:
+    """What becomes of an order: done, called off, or, if it undoes another, done in its turn."""
+    if answer is CardAnswer.EDIT or order.undoes is not (answer is CardAnswer.UNDO):
+        return silent("order_done" if order.undoes else "no_edit", context.focus)
+    if not context.store.pendings.drop(token, context.now):
+        return silent("order_gone", context.focus)
+    if answer is CardAnswer.CANCEL:
+        return Answer((heading(say("order", "cancelled")),), Facts(ReplyIntent.CANCELLED))
+    return _done(context, order)
+
+
+def _done(context: Context, order: Order) -> Answer:
+    result = perform(context.store, order.command, context.actor, context.now)
+    blocks = (heading(order.done),)
+    if order.undoes:
+        return Answer(blocks, Facts(ReplyIntent.UNDONE))
+    if result.undo is None or not order.undone:
+        return Answer(blocks, Facts(ReplyIntent.CONFIRMED))
+    token = new_token()
+    _keep(context, token, Order(result.undo, order.undone, undoes=True))
+    choice = Choice(say("order", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY)
+    return Answer(blocks, Facts(ReplyIntent.CONFIRMED), Focus(ReplyIntent.CONFIRMED.value, pending=token), (choice,))
+
+
+def _keep(context: Context, token: str, order: Order) -> None:
+    kept = _Kept(type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes)
+    payload = _KEPT.dump_json(kept).decode()
+    pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
+    context.store.pendings.save(pending, context.now)
+
+
+def _values(command: Command) -> dict[str, Any]:
+    if isinstance(command, ImportPlan):
+        return {"draft": to_json(command.draft), "replaces": command.replaces}
+    values: dict[str, Any] = TypeAdapter(type(command)).dump_python(command, mode="json")
+    return values
+
+
+def _load(payload: str) -> Order | None:
+    try:
+        kept = _KEPT.validate_json(payload, extra="forbid")
+        return Order(_command(kept), kept.done, kept.undone, kept.undoes)
+    except ValidationError:
+        return None  # no order, or kept by another version of the program
+
+
+def _command(kept: _Kept) -> Command:
+    kind = _KINDS[kept.kind]
+    if kind is ImportPlan:
+        draft = from_json(kept.values["draft"], Path(kept.values["draft"]["file"]))
+        return ImportPlan(draft, kept.values["replaces"])
+    command: Command = TypeAdapter(kind).validate_python(kept.values)
+    return command

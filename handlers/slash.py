@@ -1,0 +1,80 @@
+"""Commands typed after a slash, read from commands.toml: each stands for a sentence, or for something to do."""
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from knowledge.roles import Role
+from knowledge.vietnamese.fold import fold
+
+_FILE = Path(__file__).with_name("commands.toml")
+_SLASH = re.compile(r"\s*/(?P<name>\w+)(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+
+class Action(StrEnum):
+    """What a command does that is no question."""
+
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """A command as the file tells it: the sentence it stands for (`text`), or what it does (`action`)."""
+
+    name: str
+    description: str
+    text: str = ""
+    action: Action | None = None
+    words: bool = False
+    spoken: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ("private", "group")
+    roles: tuple[Role, ...] = tuple(Role)
+
+    def sentence(self, following: str) -> str:
+        """What the person would have said without the command."""
+        return f"{self.text} {following}".strip() if self.words else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as it was typed, None where there is none of that name, and what followed it."""
+
+    command: SlashCommand | None
+    following: str
+
+
+@cache
+def slash_commands() -> tuple[SlashCommand, ...]:
+    """All commands, in the order of the file."""
+    return tuple(map(_command, tomllib.loads(_FILE.read_text(encoding="utf-8"))["commands"]))
+
+
+def command_named(name: str) -> SlashCommand | None:
+    """The command of that name, however it is capitalised."""
+    return next((command for command in slash_commands() if command.name == name.lower()), None)
+
+
+def read_slash(text: str) -> Typed | None:
+    """The command that a message is; None where it begins with no slash."""
+    match = _SLASH.fullmatch(text)
+    if match is None:
+        return None
+    return Typed(command_named(fold(match["name"])), (match["rest"] or "").strip())
+
+
+def spoken_command(text: str) -> Typed | None:
+    """The command that an administrator gives in a plain sentence, which is then all that follows it."""
+    folded = fold(text).strip()
+    called = (command for command in slash_commands() if any(re.match(mark, folded) for mark in command.spoken))
+    command = next(called, None)
+    return None if command is None else Typed(command, text.strip())
+
+
+def _command(entry: dict[str, object]) -> SlashCommand:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    command = SlashCommand(**values)  # type: ignore[arg-type]  # the file's own words; the tests read it whole
+    action = None if command.action is None else Action(command.action)
+    return replace(command, action=action, roles=tuple(map(Role, command.roles)))
