@@ -10,6 +10,7 @@ from bot.channels.telegram_order import Recent
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_secrets import TokenFilter
 from bot.channels.telegram_updates import Choice
+from handlers.slash import slash_commands
 
 _names = st.text(alphabet="abcXYZ019-_", min_size=1, max_size=20)
 
@@ -44,7 +45,7 @@ def test_only_the_last_keys_are_remembered() -> None:
 
 
 def test_every_command_can_stand_in_telegrams_menu() -> None:
-    for command in wording().commands:
+    for command in slash_commands():
         assert command.name.isascii()
         assert command.name.islower()
         assert 1 <= len(command.name) <= 32

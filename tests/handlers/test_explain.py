@@ -8,8 +8,11 @@ from handlers.errors import NotRecordedError
 from handlers.explain import explain
 from index.errors import EncoderUnavailableError
 from knowledge.errors import (
+    DeniedError,
+    InvitationRefusedError,
     KnowledgeError,
     PendingGoneError,
+    PersonNotFoundError,
     PlanChangedError,
     PlanNotFoundError,
     PlanStandsApartError,
@@ -17,6 +20,8 @@ from knowledge.errors import (
     StoreTooNewError,
     StoreUnavailableError,
     SubjectGoneError,
+    UnitNotFoundError,
+    UnitRefusedError,
     UnreadableFileError,
     UnwritableSheetError,
 )
@@ -34,6 +39,11 @@ ERRORS = (
     SubjectGoneError("k"),
     ReportNotFoundError(7),
     NotRecordedError("disk full"),
+    DeniedError("ImportPlan", "role"),
+    UnitNotFoundError("Sở Mây"),
+    UnitRefusedError("circle", "Sở Mây"),
+    PersonNotFoundError("7"),
+    InvitationRefusedError("used"),
 )
 
 

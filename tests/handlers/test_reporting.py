@@ -14,6 +14,7 @@ from bot.rendering.plain import plain_text
 from handlers.errors import NotRecordedError
 from handlers.message import Message, Sender
 from handlers.reply import Reply, ReplyIntent
+from knowledge.roles import Role
 from knowledge.samples import load_sample
 from knowledge.store import open_store
 from knowledge.vietnamese.fold import fold
@@ -21,7 +22,7 @@ from tests.conversations.test_talks import assert_as_written
 from tests.talking import open_plans
 
 AT = datetime.fromisoformat("2026-05-13T09:00:00+07:00")
-LAN = Sender("lan", "Lan", unit="Trung tâm Phục vụ hành chính công", organisation="UBND phường An Lạc Sơn")
+LAN = Sender("lan", "Lan", Role.LEADER, unit="Trung tâm Phục vụ hành chính công", organisation="UBND phường An Lạc Sơn")
 HERE = Path(__file__).parent
 TALKS: list[dict[str, Any]] = yaml.safe_load((HERE / "reporting.yaml").read_text(encoding="utf-8"))
 REPORTS: list[dict[str, Any]] = yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8"))
