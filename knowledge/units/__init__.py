@@ -3,7 +3,7 @@
 from knowledge.units.groups import Coverage, covers, groups_of, is_group, level_of, same_unit
 from knowledge.units.keys import unit_key
 from knowledge.units.mentions import UnitMention, find_units
-from knowledge.units.organisations import organisation_key, same_organisation
+from knowledge.units.organisations import named_within, organisation_key, same_organisation
 from knowledge.units.vocabulary import Level
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "groups_of",
     "is_group",
     "level_of",
+    "named_within",
     "organisation_key",
     "same_organisation",
     "same_unit",

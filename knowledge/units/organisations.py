@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from knowledge.units.keys import unit_key
 from knowledge.units.vocabulary import level_words
+from knowledge.vietnamese.fold import fold, nfc
 
 _SHORT_LEVEL = ((re.compile(r"^tp "), "thanh pho "), (re.compile(r"^tx "), "thi xa "))
+_PRINTED_BODY = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s+")
 _BODY = re.compile(r"^(?:uy ban nhan dan|hoi dong nhan dan|uy ban)\b ?(?:cac )?")
 
 
@@ -42,3 +44,17 @@ def same_organisation(issuer: str | None, organisation: str | None) -> bool:
     if one == other:
         return True
     return _proper_name(one) == other or _proper_name(other) == one
+
+
+def named_within(unit: str, organisation: str) -> str:
+    """A unit named with its organisation's place: "Công an tỉnh", of Đà Nẵng, is "Công an thành phố Đà Nẵng"."""
+    unit, organisation = nfc(unit), nfc(organisation)
+    body = _PRINTED_BODY.match(fold(organisation))
+    return f"{_without_place(unit)} {organisation[body.end() :] if body else organisation}"
+
+
+def _without_place(unit: str) -> str:
+    """The name up to the level or the place it ends with."""
+    starts = [match.start() for words in level_words().values() for match in words.finditer(fold(unit))]
+    ending = [start for start in starts if start and all(map(str.istitle, unit[start:].split()[1:]))]
+    return unit[: min(ending)].rstrip(" ,-") if ending else unit
