@@ -1,13 +1,22 @@
 """Reads the directory of units."""
 
+from collections import OrderedDict
+from threading import Lock
+
 from sqlalchemy import Connection, func, select
 
+from knowledge.directory.finding import find_units, list_organisations, list_units, near_units
+from knowledge.directory.gathering import read_units_of
+from knowledge.directory.lines import find_organisation, get_unit
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.directory.types import UnitLine
-from knowledge.errors import UnitNotFoundError
-from knowledge.schema import UnitRow
+from knowledge.schema import DirectoryRevisionRow
 from knowledge.schema.database import Database
-from knowledge.units import same_organisation
+from knowledge.units import organisation_key, same_organisation
+
+__all__ = ["Directory", "get_unit", "is_within", "read_units_of"]
+
+_MOST_KEPT = 48
 
 
 class Directory:
@@ -15,37 +24,75 @@ class Directory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept: OrderedDict[str, tuple[int, OrganisationUnits]] = OrderedDict()
+        self._lock = Lock()
 
     def units_of(self, organisation: str | None) -> OrganisationUnits:
         """What is known of the organisation of this name; nothing where there is none."""
+        key = organisation_key(organisation) if organisation else ""
         with self._database.reading() as connection:
-            return read_units_of(connection, organisation)
+            revision = _revision(connection)
+            kept = self._recall(key, revision)
+            return kept or self._keep(key, revision, read_units_of(connection, organisation))
 
+    def list_organisations(self) -> tuple[UnitLine, ...]:
+        """All organisations, each before those under it."""
+        with self._database.reading() as connection:
+            return list_organisations(connection)
 
-def read_units_of(connection: Connection, organisation: str | None) -> OrganisationUnits:
-    """What the directory knows of the organisation of this name; nothing where there is none."""
-    return OrganisationUnits()
+    def list_units(self, organisation_id: int | None = None) -> tuple[UnitLine, ...]:
+        """An organisation (id) and all that stands under it, or all units: each before those under it."""
+        with self._database.reading() as connection:
+            return list_units(connection, organisation_id)
+
+    def get_unit(self, unit: int) -> UnitLine:
+        """The unit with this id, or UnitNotFoundError."""
+        with self._database.reading() as connection:
+            return get_unit(connection, unit)
+
+    def find_units(self, name: str, organisation: str | None = None) -> tuple[UnitLine, ...]:
+        """The units of this name, abbreviation or other name, of one organisation if given; accents may be left out."""
+        with self._database.reading() as connection:
+            return find_units(connection, name, organisation)
+
+    def near_units(self, name: str, organisation: str | None = None) -> tuple[UnitLine, ...]:
+        """The units whose names look most like `name`, the most alike first; at most five."""
+        with self._database.reading() as connection:
+            return near_units(connection, name, organisation)
+
+    def _recall(self, key: str, revision: int) -> OrganisationUnits | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != revision:
+                return None
+            self._kept.move_to_end(key)
+            return kept[1]
+
+    def _keep(self, key: str, revision: int, units: OrganisationUnits) -> OrganisationUnits:
+        with self._lock:
+            self._kept[key] = (revision, units)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return units
 
 
 def is_within(connection: Connection, organisation: str, root: str) -> bool:
     """Whether an organisation is `root` itself or stands under it in the directory, both told by their names."""
-    return same_organisation(organisation, root)
+    if same_organisation(organisation, root):
+        return True
+    low, high = find_organisation(connection, organisation), find_organisation(connection, root)
+    return low is not None and high is not None and _stands_under(connection, low, high)
 
 
-def get_unit(connection: Connection, unit: int) -> UnitLine:
-    """The unit with this id, or UnitNotFoundError."""
-    row = connection.execute(_LINES.where(UnitRow.id == unit)).first()
-    if row is None:
-        raise UnitNotFoundError(str(unit))
-    return UnitLine(*row)
+def _stands_under(connection: Connection, low: UnitLine, high: UnitLine) -> bool:
+    line: UnitLine | None = low
+    while line is not None:
+        if line.id == high.id:
+            return True
+        line = None if line.parent is None else get_unit(connection, line.parent)
+    return False
 
 
-_LINES = select(
-    UnitRow.id,
-    UnitRow.name,
-    UnitRow.key,
-    UnitRow.level,
-    UnitRow.parent_id,
-    func.coalesce(UnitRow.organisation_id, UnitRow.id),
-    UnitRow.is_organisation,
-)
+def _revision(connection: Connection) -> int:
+    return connection.scalar(select(func.max(DirectoryRevisionRow.id))) or 0

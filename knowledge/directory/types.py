@@ -28,3 +28,43 @@ class SuccessionLine:
     successor: int | None
     since: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionDetails:
+    """A succession with the names of the two units, and of the organisations they are in."""
+
+    line: SuccessionLine
+    former: str
+    former_of: str
+    successor: str | None
+    successor_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """Whether a unit is in a group: by the group's name, and by what an administrator said, None if nothing."""
+
+    group: str
+    by_name: bool
+    said: bool | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the unit is in the group after all."""
+        return self.by_name if self.said is None else self.said
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDetails:
+    """All that is known of a unit; the tasks are those of the plans in force that give it work by its name."""
+
+    line: UnitLine
+    organisation: str
+    aliases: tuple[str, ...]
+    groups: tuple[GroupPlace, ...]
+    before: tuple[SuccessionDetails, ...]
+    after: tuple[SuccessionDetails, ...]
+    people: int
+    leads: int
+    coordinates: int
