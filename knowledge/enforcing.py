@@ -1,5 +1,6 @@
 """Puts plans in force and takes them out of it, version by version."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, func, or_, select, update
 from knowledge.applied import Applied, Facts
 from knowledge.changes import note_changes
 from knowledge.commands import ImportPlan, PlanCommand, RestorePlan, WithdrawPlan
+from knowledge.differences import Change, Subject, differences
 from knowledge.errors import PlanChangedError, PlanNotFoundError, PlanStandsApartError
 from knowledge.identities import with_keys
 from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same
@@ -43,27 +45,38 @@ def files_of(command: PlanCommand) -> set[str]:
 
 def enforce(connection: Connection, command: PlanCommand, at: datetime) -> Applied[Performed]:
     """Apply a command about plans."""
-    before = {file: _version_in_force(connection, file) for file in sorted(files_of(command))}
+    held = _held(connection, command)
+    before = {} if held is None else _facts(connection, held)
     performed = _apply(connection, command, at)
+    after = _facts(connection, performed.plan) | {"outcome": performed.outcome.value}
+    if held is not None and performed.outcome is PlanOutcome.REPLACED:
+        after["changes"] = _counts(connection, held, performed.plan)
     changed = performed.outcome is not PlanOutcome.UNCHANGED
-    facts = _facts(connection, command, performed)
-    return Applied(performed, changed, {"in_force": before}, facts, performed.plan.issuer)
+    return Applied(performed, changed, before, after, performed.plan.issuer)
 
 
-def _version_in_force(connection: Connection, file: str) -> int | None:
-    plan = find_plan(connection, file)
-    return None if plan is None else _version(connection, plan)
+def _held(connection: Connection, command: PlanCommand) -> PlanLine | None:
+    """The plan in force that the command takes the place of, or takes out."""
+    found = (find_plan(connection, file) for file in sorted(files_of(command)))
+    return next((plan for plan in found if plan is not None), None)
 
 
-def _facts(connection: Connection, command: PlanCommand, performed: Performed) -> Facts:
-    facts: Facts = {
-        "file": performed.plan.file,
-        "version": _version(connection, performed.plan),
-        "outcome": performed.outcome.value,
+def _facts(connection: Connection, plan: PlanLine) -> Facts:
+    return {
+        "file": plan.file,
+        "version": _version(connection, plan),
+        "number": plan.number,
+        "title": plan.title,
+        "tasks": plan.task_count,
+        "targets": plan.target_count,
     }
-    if isinstance(command, ImportPlan) and command.replaces is not None:
-        facts["replaces"] = command.replaces
-    return facts
+
+
+def _counts(connection: Connection, old: PlanLine, new: PlanLine) -> dict[str, int]:
+    """How many tasks the new version adds, changes and removes."""
+    told = differences(read_draft(connection, old), read_draft(connection, new))
+    counted = Counter(difference.change for difference in told if difference.subject is Subject.TASK)
+    return {change.value: counted[change] for change in Change}
 
 
 def _apply(connection: Connection, command: PlanCommand, at: datetime) -> Performed:

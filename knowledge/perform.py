@@ -1,5 +1,6 @@
 """Performs a command in one transaction: asks whether the actor may, applies it, records who gave it."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, overload
@@ -20,12 +21,15 @@ from knowledge.commands import (
 )
 from knowledge.directory.arranging import Arranged, arrange
 from knowledge.enforcing import Performed, enforce, files_of
+from knowledge.errors import DeniedError
 from knowledge.people.admitting import Admitted, admit
 from knowledge.recording import Recorded, record, subjects
 from knowledge.rights import authorise
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
 from knowledge.store import Store
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Admitted", "Arranged", "Performed", "Recorded", "perform"]
 
@@ -46,11 +50,20 @@ def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Perfo
     with store.database.writing() as connection:
         for name in sorted(_claims(command)):
             claim(connection, name)
-        authorise(connection, command, actor, at)
+        _authorise(connection, command, actor, at)
         applied = _apply(connection, command, actor, at)
         if applied.changed:
             _record(connection, command, applied, actor, at)
         return applied.result
+
+
+def _authorise(connection: Connection, command: Command, actor: Actor, at: datetime) -> None:
+    try:
+        authorise(connection, command, actor, at)
+    except DeniedError as refusal:
+        # Counted in the log, without names: the trail tells what changed, and no stranger can make it grow.
+        log.warning("refused: %s, %s, role %s, by %s", refusal.command, refusal.reason, actor.role, actor.channel)
+        raise
 
 
 def _claims(command: Command) -> Iterator[str]:

@@ -12,10 +12,11 @@ from knowledge.commands import Actor, NewReport, ProgressCommand, ReportProgress
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
 from knowledge.filtering import in_force
 from knowledge.pending import take_pending
-from knowledge.places import places_of
+from knowledge.places import Place, places_of
 from knowledge.reported import standing
 from knowledge.schema import PlanRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow, TargetRow, TaskRow
 from knowledge.schema.keying import file_unit_names
+from knowledge.stands import affairs_of, stands
 from knowledge.tasks import read_tasks
 from knowledge.types import AssignmentLine, ProgressStatus, TaskLine
 from knowledge.units import is_group, same_unit
@@ -34,6 +35,16 @@ class Recorded:
 
 def record(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Applied[Recorded]:
     """Apply a command about reports."""
+    affairs = affairs_of(connection, command)
+    before = stands(connection, affairs)
+    recorded = _apply(connection, command, actor, at)
+    after = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
+    place = next(iter(places_of(connection, command)), Place())
+    organisation = place.organisation or actor.organisation
+    return Applied(recorded, recorded.changed, {"stands": before}, after, organisation, place.unit)
+
+
+def _apply(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded:
     undo: ProgressCommand
     match command:
         case ReportProgress():
@@ -47,10 +58,7 @@ def record(connection: Connection, command: ProgressCommand, actor: Actor, at: d
             changed, undo = bool(numbers), RetractReport(numbers)
         case _:
             assert_never(command)
-    unit = next((place.unit for place in places_of(connection, RetractReport(numbers))), None)
-    recorded = Recorded(numbers, changed, undo if numbers else None)
-    before = {} if isinstance(command, ReportProgress) else {"reports": list(numbers)}
-    return Applied(recorded, changed, before, {"reports": list(numbers)}, actor.organisation, unit)
+    return Recorded(numbers, changed, undo if numbers else None)
 
 
 def _record_all(

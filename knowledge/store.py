@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Self
 
+from knowledge.audit import Audit
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.directory.reading import Directory
@@ -37,6 +38,7 @@ class Store:
         self.changes = Changes(database)
         self.conversations = Conversations(database)
         self.misses = Misses(database)
+        self.audit = Audit(database)
 
     def close(self) -> None:
         """Close the connections; the store may be used again."""

@@ -3,17 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from knowledge.commands import Actor, ImportPlan, RestorePlan, WithdrawPlan
 from knowledge.errors import PlanChangedError, PlanNotFoundError
 from knowledge.importing.draft import ProseDraft
 from knowledge.perform import perform
 from knowledge.roles import Role
-from knowledge.schema import AuditRow, Record
+from knowledge.schema import Record
 from knowledge.store import Store
 from knowledge.types import PlanOutcome
 from tests.knowledge.conftest import Performs
@@ -22,12 +21,6 @@ from tests.knowledge.drafts import assignment, plan, task
 FILE = "ke-hoach.txt"
 NOW = datetime(2025, 1, 6, 9, tzinfo=UTC)
 LAN = Actor("7", "Lan", Role.ADMIN)
-
-
-def audit(store: Store) -> list[tuple[Any, ...]]:
-    with store.database.reading() as connection:
-        rows = connection.execute(select(AuditRow.actor_name, AuditRow.command, AuditRow.facts).order_by(AuditRow.id))
-        return [tuple(row) for row in rows]
 
 
 def changed_plans(store: Store) -> list[int]:
@@ -143,15 +136,6 @@ def test_a_version_that_never_was_can_not_be_restored(do: Performs) -> None:
     do(ImportPlan(plan()))
     with pytest.raises(PlanNotFoundError):
         do(RestorePlan(FILE, 7, 1))
-
-
-def test_who_did_it_is_recorded(store: Store, do: Performs) -> None:
-    do(ImportPlan(plan()))
-    do(WithdrawPlan(FILE))
-    assert audit(store) == [
-        ("Lan", "ImportPlan", {"file": FILE, "version": 1, "outcome": "added"}),
-        ("Lan", "WithdrawPlan", {"file": FILE, "version": 1, "outcome": "withdrawn"}),
-    ]
 
 
 def test_the_index_is_told_of_the_old_plan_and_the_new(store: Store, do: Performs) -> None:

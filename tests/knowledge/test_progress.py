@@ -26,7 +26,7 @@ from knowledge.overdue import list_overdue, list_upcoming
 from knowledge.pending import Pending
 from knowledge.perform import Recorded, perform
 from knowledge.roles import Role
-from knowledge.schema import AuditRow, ReportRow
+from knowledge.schema import ReportRow
 from knowledge.store import Store, open_store
 from knowledge.types import Figure, Period, ProgressStatus, ReportLine, TaskFilter, TaskState
 from knowledge.units import unit_key
@@ -226,19 +226,6 @@ def test_of_two_reports_in_one_message_both_are_recorded_or_none(store: Store, d
     with pytest.raises(SubjectGoneError):
         perform(store, ReportProgress(both, None, None, "c", ""), LAN, NOW)
     assert store.progress.list_reports(line.key) == ()
-
-
-def test_what_is_recorded_stands_in_the_audit_trail(store: Store, do: Performs, tell: Tells) -> None:
-    do(ImportPlan(plan(task("1"))))
-    recorded = tell("1", DONE)
-    assert recorded.undo is not None
-    perform(store, recorded.undo, MINH, NOW)
-    with store.database.reading() as connection:
-        rows = connection.execute(select(AuditRow.actor_name, AuditRow.command, AuditRow.facts).offset(1)).all()
-    assert [tuple(row) for row in rows] == [
-        ("Lan", "ReportProgress", {"reports": [1]}),
-        ("Minh", "RetractReport", {"reports": [1]}),
-    ]
 
 
 def waiting(store: Store, token: str, until: datetime = NOW + timedelta(hours=1)) -> None:
