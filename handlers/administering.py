@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.answer import Answer
+from handlers.audit import answer_audit
 from handlers.context import Context
 from handlers.joining import answer_start
 from handlers.slash import Action
@@ -12,4 +13,5 @@ Act = Callable[[Context, str], Answer]
 # Each is given what followed the command.
 ACTS: Mapping[Action, Act] = {
     Action.START: answer_start,
+    Action.AUDIT: answer_audit,
 }

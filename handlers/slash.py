@@ -18,6 +18,7 @@ class Action(StrEnum):
     """What a command does that is no question."""
 
     START = "start"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
