@@ -245,13 +245,12 @@ class ChangePending:
 
 
 class CardAnswer(StrEnum):
-    """What can be done with what was shown, or done just now; a plan may be kept beside the one it looks like."""
+    """What can be done with a report that was shown, or recorded just now."""
 
     CONFIRM = "confirm"
     EDIT = "edit"
     CANCEL = "cancel"
     UNDO = "undo"
-    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Prepares what a reorganisation means for one organisation of the directory."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from knowledge.commands.units import AddUnit, NamedSuccession
+from knowledge.directory.snapshot import OrganisationUnits
+from knowledge.errors import UnitNotFoundError
+from knowledge.reorganisations.following import (
+    Finding,
+    added_communes,
+    follow_bodies,
+    follow_communes,
+    follow_departments,
+    follow_districts,
+    follow_organisation,
+)
+from knowledge.reorganisations.office import Office
+from knowledge.reorganisations.places import places_of
+from knowledge.reorganisations.prepared import LeftOpen, Prepared
+
+_Sort = TypeVar("_Sort", NamedSuccession, AddUnit, LeftOpen)
+
+
+def prepare(name: str, units: OrganisationUnits, organisation: str, departments_since: date | None = None) -> Prepared:
+    """What the reorganisation `name` means for an organisation; its departments may have changed on a day of its own.
+
+    Raises UnitNotFoundError where the directory does not have the organisation.
+    """
+    if units.organisation is None:
+        raise UnitNotFoundError(organisation)
+    office = Office(units.organisation, units, places_of(name))
+    departments = tuple(follow_departments(office, departments_since))
+    organisations = (*follow_organisation(office), *follow_bodies(office))
+    districts, communes = tuple(follow_districts(office)), tuple(follow_communes(office))
+    added = tuple(added_communes(office))
+    return Prepared(
+        name=name,
+        organisations=_only(NamedSuccession, organisations),
+        departments=_only(NamedSuccession, departments),
+        districts=_only(NamedSuccession, districts),
+        communes=_only(NamedSuccession, communes),
+        added=_only(AddUnit, added),
+        left_open=_only(LeftOpen, (*departments, *organisations, *districts, *communes, *added)),
+        source=office.data.title,
+    )
+
+
+def _only(sort: type[_Sort], found: Iterable[Finding | AddUnit]) -> tuple[_Sort, ...]:
+    return tuple(each for each in found if isinstance(each, sort))
