@@ -10,6 +10,7 @@ from handlers.intents import PlanScope, ReportSaid
 from knowledge.commands import NewReport, ReportProgress
 from knowledge.pending import Pending
 from knowledge.types import ProgressStatus, TargetLine, TaskLine
+from knowledge.units import same_unit
 
 WAITS = timedelta(hours=12)
 
@@ -55,9 +56,13 @@ class Drafts:
     def command(self, context: Context, token: str) -> ReportProgress:
         """The command that records them all."""
         reports = tuple(_new_report(draft) for draft in self.drafts)
-        sender = context.sender
         words = " ".join(dict.fromkeys(draft.said.said for draft in self.drafts))
-        return ReportProgress(reports, sender.unit, sender.organisation, context.chat, words, token)
+        return ReportProgress(reports, self._unit(context), context.sender.organisation, context.chat, words, token)
+
+    def _unit(self, context: Context) -> str | None:
+        """Whose report it is: the sender's own unit, unless the message begins with another."""
+        own, told = context.sender.unit, next((draft.said.unit for draft in self.drafts if draft.said.unit), None)
+        return own if told is None or (own is not None and same_unit(own, told)) else told
 
 
 _DRAFTS = TypeAdapter(Drafts)

@@ -204,7 +204,8 @@ class SmallTalk:
 class ReportSaid:
     """What is reported of tasks told by number (with a section label said in one breath) or in words (`query`).
 
-    `reading` tells whether the wording is one of a target's figure; None leaves it open.
+    `reading` tells whether the wording is one of a target's figure; None leaves it open; `unit` is whose work it is
+    where the message begins with its name.
     """
 
     said: str
@@ -220,6 +221,7 @@ class ReportSaid:
     target_number: str | None = None
     section: tuple[str, ...] = ()
     reading: bool | None = False
+    unit: str | None = None
 
     @property
     def names_subject(self) -> bool:

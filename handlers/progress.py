@@ -7,12 +7,15 @@ from handlers import report_wording, wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
 from handlers.drafts import Draft, Drafts, changed, find_drafts, keep
+from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
 from handlers.offers import new_token
 from handlers.phrases import say
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
 from handlers.subjects import Line, Subjects, find_subjects
+from knowledge.errors import DeniedError
+from knowledge.perform import ensure_allowed
 from knowledge.types import Figure, TargetLine, TaskFilter, TaskLine
 
 _CONTENT = 220
@@ -151,15 +154,29 @@ def _choice(context: Context, line: Line, token: str) -> Choice:
 
 
 def _card(context: Context, drafts: Drafts, token: str) -> Answer:
+    try:
+        ensure_allowed(context.store, drafts.command(context, token), context.actor, context.now)
+    except DeniedError as error:
+        return _denied(context, drafts, error)
     keep(context, token, drafts)
-    blocks = [heading(say("report", "card"))]
-    for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True):
-        blocks += _told(context, draft, line)
+    blocks = [heading(say("report", "card")), *_all_told(context, drafts)]
     choices = tuple(
         Choice(say("report", f"option_{answer.value}"), card=answer, pending=token)
         for answer in (CardAnswer.CONFIRM, CardAnswer.EDIT, CardAnswer.CANCEL)
     )
     return Answer(tuple(blocks), _facts(context, drafts), _focus(context, drafts, token), choices)
+
+
+def _denied(context: Context, drafts: Drafts, refused: DeniedError) -> Answer:
+    """What was understood, and why this person can't report it."""
+    blocks = (heading(explain(refused) or str(refused)), *_all_told(context, drafts))
+    facts = replace(_facts(context, drafts), intent=ReplyIntent.DENIED)
+    return Answer(blocks, facts, replace(_focus(context, drafts, ""), intent=ReplyIntent.DENIED.value))
+
+
+def _all_told(context: Context, drafts: Drafts) -> Iterator[Block]:
+    for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True):
+        yield from _told(context, draft, line)
 
 
 def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:

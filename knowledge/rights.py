@@ -14,6 +14,9 @@ from knowledge.places import Place, places_of
 from knowledge.roles import Role
 from knowledge.units import Coverage, covers, same_organisation, same_unit
 
+# Of those who have a part in a task so many are named.
+_NAMED = 3
+
 
 class Scope(Enum):
     """How far a right reaches: the own unit, or the own organisation and those under it."""
@@ -70,9 +73,9 @@ def authorise(connection: Connection, command: Command, actor: Actor, at: dateti
     if scope is None:
         raise DeniedError(kind.__name__, "stranger" if actor.role is None else "role")
     for place in places_of(connection, command):
-        reason = _refusal(connection, scope, place, actor, at)
-        if reason is not None:
-            raise DeniedError(kind.__name__, reason, place.unit or place.organisation or "")
+        refused = _refusal(connection, scope, place, actor, at)
+        if refused is not None:
+            raise DeniedError(kind.__name__, *refused)
 
 
 def may_give(kind: type[Command], role: Role | None) -> bool:
@@ -80,17 +83,17 @@ def may_give(kind: type[Command], role: Role | None) -> bool:
     return kind in OPEN_TO_ALL or (role is not None and role in RIGHTS[kind])
 
 
-def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, at: datetime) -> str | None:
-    """Why the actor may not on this place: a key of the phrases; None where they may."""
+def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
+    """Why the actor may not on this place: a key of the phrases, and whose it is; None where they may."""
     if scope is Scope.ORGANISATION:
-        return None if _in_organisation(connection, place, actor, at) else "organisation"
+        return None if _in_organisation(connection, place, actor, at) else ("organisation", place.organisation or "")
     if actor.unit is None:
-        return "no_unit"
+        return "no_unit", ""
     own = read_units_of(connection, actor.organisation).named_as(actor.unit, at.date())
     if place.unit is None or not any(same_unit(place.unit, name) for name in own):
-        return "own_unit"
+        return "own_unit", place.unit or ""
     if place.parts and not any(_takes_in(part, name, actor) for part in place.parts for name in own):
-        return "no_part"
+        return "no_part", "; ".join(place.parts[:_NAMED])
     return None
 
 

@@ -11,6 +11,7 @@ from bot.rendering.plain import numbered, plain_text
 from bot.text import clean
 from handlers.message import Message, Sender
 from handlers.reply import Reply
+from knowledge.roles import Channel
 from knowledge.vietnamese.fold import fold
 
 CHAT = "terminal"
@@ -54,8 +55,8 @@ def typed_lines() -> Iterator[str]:
 
 def _message(said: str, sender: Sender, at: datetime, last: Reply | None) -> Message:
     if last is not None and any(option.key == said for option in last.options):
-        return Message(CHAT, sender, at, choose=said, offer=last.offer)
-    return Message(CHAT, sender, at, text=said)
+        return Message(CHAT, sender, at, choose=said, offer=last.offer, channel=Channel.TERMINAL)
+    return Message(CHAT, sender, at, text=said, channel=Channel.TERMINAL)
 
 
 def _rendered(reply: Reply) -> str:

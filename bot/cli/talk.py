@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--as", "name", metavar="TÊN", help="Tên người hỏi (mặc định: tên đăng nhập).")
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị của người hỏi, ví dụ “Sở Tư pháp”.")
 @click.option("--organisation", metavar="CƠ_QUAN", help="Cơ quan của người hỏi, ví dụ “UBND tỉnh …”.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default="officer", help="Vai trò người hỏi.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="admin", help="Vai trò người hỏi.")
 @click.option("--sample-if-new", is_flag=True, help="Lần đầu chạy thì nạp kế hoạch mẫu.")
 @click.pass_obj
 def chat(

@@ -14,6 +14,8 @@ from handlers.understanding.wondering import asks
 from knowledge.types import ProgressStatus
 
 _BEGUN = frozenset({"doing", "unfinished"})
+# What may stand before the unit that is told of: "bên Sở Nội vụ", "thế Sở Nội vụ …".
+_OPENING = frozenset({"filler", "follow", "greeting", "correct", "mine"})
 # Characters between a document's number and its day: " ngày ", " ký ngày ".
 _GAP = 10
 
@@ -107,7 +109,15 @@ def said(told: Told) -> ReportSaid:
         section=heard.section,
         reading=_is_reading(told),
         said=heard.utterance.text,
+        unit=_whose(told),
     )
+
+
+def _whose(told: Told) -> str | None:
+    """The unit whose work is told of: the one the message begins with."""
+    fillers = {place for cue in told.heard.cues if cue.meaning in _OPENING for place in range(cue.start, cue.end)}
+    first = next((unit for unit in told.heard.units), None)
+    return first.printed if first is not None and fillers.issuperset(range(first.start)) else None
 
 
 def _is_reading(told: Told) -> bool | None:

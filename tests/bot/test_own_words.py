@@ -8,6 +8,7 @@ import pytest
 from bot.errors import UnreadableVocabularyError
 from bot.vocabulary import own_words
 from handlers.message import Message, Sender
+from knowledge.roles import Role
 from knowledge.samples import load_sample
 from tests.talking import open_plans
 
@@ -21,7 +22,7 @@ def write(home: Path, name: str, text: str) -> None:
 def ask(home: Path, text: str) -> tuple[str, list[str]]:
     with open_plans(home, load_sample(2026)) as assistant:
         at = datetime(2026, 5, 14, 2, tzinfo=UTC)
-        facts = assistant.respond(Message("chat", Sender("1"), at, text)).facts
+        facts = assistant.respond(Message("chat", Sender("1", role=Role.LEADER), at, text)).facts
     return facts.intent, [task.number for task in facts.tasks]
 
 

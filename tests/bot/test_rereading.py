@@ -38,7 +38,7 @@ def write(home: Path, name: str, text: str) -> None:
 
 def ask(assistant: Answering, text: str) -> tuple[str, list[str]]:
     """What is answered in a talk of its own."""
-    facts = assistant.respond(Message(str(next(_CHATS)), Sender("1"), AT, text)).facts
+    facts = assistant.respond(Message(str(next(_CHATS)), Sender("1", role=Role.LEADER), AT, text)).facts
     return facts.intent, [task.number for task in facts.tasks]
 
 

@@ -56,7 +56,7 @@ def test_a_talk_goes_as_written(assistant: Answering, talk: dict[str, Any]) -> N
 def test_invented_reports_are_understood_and_questions_are_no_reports(assistant: Answering) -> None:
     missed = {}
     for place, row in enumerate(REPORTS):
-        sender = Sender("s", organisation=LAN.organisation)
+        sender = Sender("s", role=Role.LEADER, organisation=LAN.organisation)
         wrong = list(_differences(assistant.respond(Message(f"c{place}", sender, AT, text=row["say"])), row))
         if wrong:
             missed[row["say"]] = wrong
