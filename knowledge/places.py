@@ -92,6 +92,7 @@ def _of_units(connection: Connection, command: give.UnitCommand) -> Iterator[Pla
             yield from _of_units(connection, step)
     elif isinstance(command, give.Reorganise):
         yield from (Place(each.former_of) for each in command.successions)
+        yield from (Place(each.of) for each in command.units)
     elif isinstance(command, give.RetractSuccessions | give.RestoreSuccessions):
         yield from _where(connection, SuccessionRow.former_id, SuccessionRow.id.in_(command.successions))
     else:

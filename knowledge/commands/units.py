@@ -96,12 +96,24 @@ class NamedSuccession:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit of an organisation, both by their names."""
+
+    name: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reorganise:
-    """Follow a reorganisation that was prepared as data; units it names that are not in the directory are put in."""
+    """Follow a reorganisation that was prepared as data; units it names that are not in the directory are put in.
+
+    `units` are but put in, under their organisations, so that people can be invited to them.
+    """
 
     name: str
     successions: tuple[NamedSuccession, ...]
     source: str = ""
+    units: tuple[NamedUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.commands.units import AddUnit, NamedSuccession
+from knowledge.commands.units import NamedSuccession, NamedUnit
 from knowledge.directory.types import UnitLine
 from knowledge.reorganisations.becoming import become
 from knowledge.reorganisations.formers import kind_of_name
@@ -128,7 +128,7 @@ def _commune_itself(office: Office) -> Iterator[Finding]:
             yield LeftOpen(office.name, Reason.SECTIONS, sections)
 
 
-def added_communes(office: Office) -> Iterator[AddUnit | LeftOpen]:
+def added_communes(office: Office) -> Iterator[NamedUnit | LeftOpen]:
     """The communes of the province that the directory does not have yet.
 
     The directory tells no two names apart that differ by their accents alone, so only one of them is put in.
@@ -140,4 +140,4 @@ def added_communes(office: Office) -> Iterator[AddUnit | LeftOpen]:
         if alike != name:
             yield LeftOpen(name, Reason.ALIKE, (alike,))
         elif office.units.find(name) is None:
-            yield AddUnit(name, office.line.id, Level.COMMUNE, organisation=True)
+            yield NamedUnit(name, office.name)

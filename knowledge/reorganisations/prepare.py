@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from knowledge.commands.units import AddUnit, NamedSuccession
+from knowledge.commands.units import NamedSuccession, NamedUnit
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.errors import UnitNotFoundError
 from knowledge.reorganisations.following import (
@@ -20,7 +20,7 @@ from knowledge.reorganisations.office import Office
 from knowledge.reorganisations.places import places_of
 from knowledge.reorganisations.prepared import LeftOpen, Prepared
 
-_Sort = TypeVar("_Sort", NamedSuccession, AddUnit, LeftOpen)
+_Sort = TypeVar("_Sort", NamedSuccession, NamedUnit, LeftOpen)
 
 
 def prepare(name: str, units: OrganisationUnits, organisation: str, departments_since: date | None = None) -> Prepared:
@@ -41,11 +41,11 @@ def prepare(name: str, units: OrganisationUnits, organisation: str, departments_
         departments=_only(NamedSuccession, departments),
         districts=_only(NamedSuccession, districts),
         communes=_only(NamedSuccession, communes),
-        added=_only(AddUnit, added),
+        added=_only(NamedUnit, added),
         left_open=_only(LeftOpen, (*departments, *organisations, *districts, *communes, *added)),
         source=office.data.title,
     )
 
 
-def _only(sort: type[_Sort], found: Iterable[Finding | AddUnit]) -> tuple[_Sort, ...]:
+def _only(sort: type[_Sort], found: Iterable[Finding | NamedUnit]) -> tuple[_Sort, ...]:
     return tuple(each for each in found if isinstance(each, sort))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.commands.units import AddUnit, ArrangeAll, NamedSuccession, Reorganise
+from knowledge.commands.units import NamedSuccession, NamedUnit, Reorganise
 
 
 class Reason(StrEnum):
@@ -40,7 +40,7 @@ class Prepared:
     departments: tuple[NamedSuccession, ...] = ()
     districts: tuple[NamedSuccession, ...] = ()
     communes: tuple[NamedSuccession, ...] = ()
-    added: tuple[AddUnit, ...] = ()
+    added: tuple[NamedUnit, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
 
     @property
@@ -49,9 +49,7 @@ class Prepared:
         return (*self.departments, *self.organisations, *self.districts, *self.communes)
 
     @property
-    def command(self) -> Reorganise | ArrangeAll | None:
+    def command(self) -> Reorganise | None:
         """What follows the reorganisation; None where it changes nothing here."""
-        reorganise = Reorganise(self.name, self.successions, self.source)
-        if not self.added:
-            return reorganise if self.successions else None
-        return ArrangeAll((*self.added, reorganise) if self.successions else self.added)
+        reorganise = Reorganise(self.name, self.successions, self.source, self.added)
+        return reorganise if self.successions or self.added else None
