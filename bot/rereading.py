@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import UnreadableVocabularyError
 from bot.vocabulary import Stamps, folder_of, own_words, stamps_of
 from handlers.assistant import Assistant
+from handlers.files import Files, Report, unheard
 from handlers.message import Message
 from handlers.reply import Reply
 from handlers.understanding.hear import Ear
@@ -67,21 +68,32 @@ class RereadingAssistant:
     """
 
     def __init__(
-        self, store: Store, embedder: Embedder, words: Words, home: Path, seconds: Callable[[], float]
+        self,
+        store: Store,
+        embedder: Embedder,
+        words: Words,
+        home: Path,
+        files: Files,
+        seconds: Callable[[], float],
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._home = home
+        self._files = files
         self._seconds = seconds
         self._looked = seconds()
         self._seen = words.stamps
         self._lock = threading.Lock()
         self._made = self._first(words)
 
-    def respond(self, message: Message) -> Reply:
+    def respond(self, message: Message, report: Report = unheard) -> Reply:
         """The reply to one message."""
         self._look()
-        return self._made.assistant.respond(message)
+        return self._made.assistant.respond(message, report)
+
+    def takes_files(self, message: Message) -> Reply | None:
+        """The reply that declines a file of this sender, None where it would be read."""
+        return self._made.assistant.takes_files(message)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
@@ -128,5 +140,5 @@ class RereadingAssistant:
         return made
 
     def _with(self, words: Words, retriever: Retriever, sync: Sync) -> _Made:
-        assistant = Assistant(self._store, retriever, sync, words.ear, words.abbreviations, words.samples)
+        assistant = Assistant(self._store, retriever, sync, words.ear, self._files, words.abbreviations, words.samples)
         return _Made(words, retriever, sync, assistant)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -12,6 +14,8 @@ from knowledge.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.channels.answering import Answering
+    from handlers.files import Files
+    from knowledge.importing.draft import PlanDraft
     from knowledge.store import Store
 
 
@@ -48,7 +52,21 @@ def build(settings: Settings, seconds: Callable[[], float] = time.monotonic) -> 
     words = read_words(settings.home)
     with open_archive(settings) as store:
         embedder = load_embedder(settings.encoder)
-        yield Parts(store, RereadingAssistant(store, embedder, words, settings.home, seconds))
+        yield Parts(store, RereadingAssistant(store, embedder, words, settings.home, files(settings), seconds))
+
+
+def files(settings: Settings) -> "Files":
+    """Files that come in, read within the limits that are set, and those that go out."""
+    from handlers.files import Files
+    from handlers.outgoing import Outgoing
+
+    return Files(partial(_read_plan, settings), Outgoing(settings.home / "outgoing"))
+
+
+def _read_plan(settings: Settings, path: Path) -> "PlanDraft":
+    from knowledge.importing.read import read_plan
+
+    return read_plan(path, settings.max_file_bytes, settings.import_limits)
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from handlers.focus import NO_FOCUS, Focus
 from handlers.intents import CardAnswer, Field
@@ -38,6 +39,7 @@ class Answer:
     facts: Facts
     focus: Focus = NO_FOCUS
     choices: tuple[Choice, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 def text(line: str) -> Block:
@@ -79,4 +81,5 @@ def joined(answers: Sequence[Answer]) -> Answer:
         replace(leading.facts, tasks=tasks),
         replace(leading.focus, tasks=tuple(task for answer in answers for task in answer.focus.tasks)),
         tuple(choice for answer in answers for choice in answer.choices),
+        tuple(file for answer in answers for file in answer.files),
     )

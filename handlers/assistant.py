@@ -10,7 +10,9 @@ from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
 from handlers.examples import example_questions
 from handlers.explain import explain
+from handlers.files import Files, Report, unheard
 from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
+from handlers.imports import answer_file, decline_file
 from handlers.intents import (
     AnswerCard,
     AskDocument,
@@ -86,6 +88,7 @@ class Assistant:
         retriever: Retriever,
         sync: Sync,
         ear: Ear,
+        files: Files,
         abbreviations: Abbreviations | None = None,
         samples: Samples | None = None,
     ) -> None:
@@ -93,20 +96,26 @@ class Assistant:
         self._retriever = retriever
         self._sync = sync
         self._ear = ear
+        self._files = files
         self._abbreviations = abbreviations or packaged_abbreviations()
         self._samples = samples or Samples()
         self._catalogue = Catalogue((), (), ())
         self._examples = example_questions(store, self._catalogue)
 
-    def respond(self, message: Message) -> Reply:
+    def respond(self, message: Message, report: Report = unheard) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
         message = replace(message, sender=self._known(message))
-        context = self._context(message)
+        context = self._context(message, report)
         try:
             answer = self._answered(context, message)
         except DeniedError as error:
             answer = _denied(context, error)
         return self._remembered(context, message, answer)
+
+    def takes_files(self, message: Message) -> Reply | None:
+        """None where a file of this sender would be read; else the reply that declines it."""
+        declined = decline_file(self._context(replace(message, sender=self._known(message))))
+        return None if declined is None else Reply(declined.blocks, declined.facts)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
@@ -131,7 +140,7 @@ class Assistant:
             message.sender, name=person.name, role=person.role, unit=person.unit, organisation=person.organisation
         )
 
-    def _context(self, message: Message) -> Context:
+    def _context(self, message: Message, report: Report = unheard) -> Context:
         catalogue = self._current()
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
         if not catalogue.holds(focus.all_plans):
@@ -144,13 +153,15 @@ class Assistant:
             message.at,
             message.chat,
             focus,
+            self._files,
             message.channel,
             self._examples,
+            report,
         )
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:
-            return silent("file", context.focus)
+            return answer_file(context, message.file)
         key = message.choose or typed_key(message.text)
         offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
@@ -291,7 +302,7 @@ class Assistant:
             conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
-        return Reply(answer.blocks, answer.facts, options, token)
+        return Reply(answer.blocks, answer.facts, options, token, answer.files)
 
 
 def _told(context: Context, intent: Tell) -> Answer:

@@ -12,13 +12,14 @@ from handlers.context import Context
 from handlers.drafts import find_drafts
 from handlers.errors import NotRecordedError
 from handlers.focus import Focus
+from handlers.imports import answer_import
 from handlers.intents import AnswerCard, CardAnswer
 from handlers.offers import UNDO_KEY
-from handlers.orders import answer_order, find_order
+from handlers.orders import answer_order, find_order, is_order
 from handlers.phrases import say
 from handlers.progress import ask_what_to_change, gone
 from handlers.reply import Facts, ReplyIntent
-from knowledge.commands import ProgressCommand, RetractReport
+from knowledge.commands import ImportPlan, ProgressCommand, RetractReport
 from knowledge.errors import DeniedError, PendingGoneError, SubjectGoneError
 from knowledge.perform import Recorded, perform
 from knowledge.types import ReportLine, TaskFilter
@@ -79,8 +80,12 @@ def _answer_in(said: str) -> CardAnswer | None:
 def answer_card(context: Context, card: AnswerCard) -> Answer:
     """What becomes of a report or an order that was shown, or of what was done just now."""
     order = find_order(context, card.token)
+    if order is not None and isinstance(order.command, ImportPlan):
+        return answer_import(context, card.token, order.command, card.answer)
     if order is not None:
         return answer_order(context, card.token, order, card.answer)
+    if is_order(card.token):
+        return silent("order_gone", context.focus)
     match card.answer:
         case CardAnswer.CONFIRM:
             return _confirmed(context, card.token)
@@ -91,6 +96,8 @@ def answer_card(context: Context, card: AnswerCard) -> Answer:
             return _called_off(context, card.token)
         case CardAnswer.UNDO:
             return _undone(context, card.token)
+        case CardAnswer.APART:
+            return gone(context)
         case _:
             assert_never(card.answer)
 

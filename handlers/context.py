@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers import wording
 from handlers.answer import Answer, silent
 from handlers.catalogue import Catalogue
+from handlers.files import Files, Report, unheard
 from handlers.focus import Focus
 from handlers.intents import PlanScope
 from handlers.message import Sender
@@ -31,8 +32,10 @@ class Context:
     now: datetime
     chat: str
     focus: Focus
+    files: Files
     channel: Channel = Channel.JSONL
     examples: tuple[str, ...] = ()
+    report: Report = unheard
 
     @property
     def actor(self) -> Actor:

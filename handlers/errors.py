@@ -1,5 +1,11 @@
 """What can go wrong in a conversation; each error carries facts, and `explain` puts them into words."""
 
+from knowledge.errors import UnreadableFileError
+
+
+class FileRefusedError(UnreadableFileError):
+    """A file sent into a talk that can't be taken in; `path` is its bare name."""
+
 
 class NotRecordedError(Exception):
     """A report was confirmed but could not be recorded."""

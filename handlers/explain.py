@@ -1,6 +1,7 @@
 """Errors put into words: facts come from the error, sentences from explain.toml."""
 
 import tomllib
+from collections import ChainMap
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,12 +15,13 @@ def _sentences() -> dict[str, dict[str, str]]:
 
 def explain(error: BaseException) -> str | None:
     """One sentence for a person, or None where this error has none and is a fault of the program."""
-    for kind in type(error).__mro__:
-        sentences = _sentences().get(kind.__name__)
-        if sentences is not None:
-            reason = str(getattr(error, "reason", _FALLBACK))
-            return sentences.get(reason, sentences[_FALLBACK]).format_map(vars(error))
-    return None
+    kinds = (_sentences().get(kind.__name__) for kind in type(error).__mro__)
+    # A kind of an error says only what it says otherwise.
+    sentences = ChainMap(*(told for told in kinds if told is not None))
+    if not sentences:
+        return None
+    reason = str(getattr(error, "reason", _FALLBACK))
+    return sentences.get(reason, sentences[_FALLBACK]).format_map(vars(error))
 
 
 def unexpected() -> str:

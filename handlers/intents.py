@@ -247,12 +247,13 @@ class ChangePending:
 
 
 class CardAnswer(StrEnum):
-    """What can be done with a report that was shown, or recorded just now."""
+    """What can be done with what was shown, or done just now; a plan may be kept beside the one it looks like."""
 
     CONFIRM = "confirm"
     EDIT = "edit"
     CANCEL = "cancel"
     UNDO = "undo"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Orders: commands that were understood, shown, and wait for a yes; performed once, and undone by a word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -20,6 +20,8 @@ from knowledge.pending import Pending
 from knowledge.perform import perform
 
 WAITS = timedelta(hours=12)
+# No token of a report holds a point.
+_MARK = "order."
 _KINDS = {kind.__name__: kind for kind in get_args(Command)}
 
 
@@ -49,14 +51,24 @@ _KEPT = TypeAdapter(_Kept)
 
 def propose(context: Context, order: Order, blocks: tuple[Block, ...]) -> Answer:
     """Show what is to be done, and ask; nothing is done yet."""
-    token = new_token()
-    _keep(context, token, order)
+    token = order_token()
+    keep(context, token, order)
     choices = tuple(
         Choice(say("order", f"option_{answer.value}"), card=answer, pending=token)
         for answer in (CardAnswer.CONFIRM, CardAnswer.CANCEL)
     )
     focus = Focus(ReplyIntent.REPORT.value, pending=token)
     return Answer(blocks, Facts(ReplyIntent.CLARIFY), focus, choices)
+
+
+def order_token() -> str:
+    """A name for an order that waits, told from that of a report even when it is over."""
+    return _MARK + new_token()
+
+
+def is_order(token: str) -> bool:
+    """Whether this is, or was, the token of an order."""
+    return token.startswith(_MARK)
 
 
 def find_order(context: Context, token: str) -> Order | None:
@@ -71,11 +83,33 @@ def answer_order(context: Context, token: str, order: Order, answer: CardAnswer)
     """What becomes of an order: done, called off, or, if it undoes another, done in its turn."""
     if answer is CardAnswer.EDIT or order.undoes is not (answer is CardAnswer.UNDO):
         return silent("order_done" if order.undoes else "no_edit", context.focus)
+    if answer is CardAnswer.CANCEL:
+        return called_off(context, token)
     if not context.store.pendings.drop(token, context.now):
         return silent("order_gone", context.focus)
-    if answer is CardAnswer.CANCEL:
-        return Answer((heading(say("order", "cancelled")),), Facts(ReplyIntent.CANCELLED))
     return _done(context, order)
+
+
+def called_off(context: Context, token: str) -> Answer:
+    """Nothing is done."""
+    if not context.store.pendings.drop(token, context.now):
+        return silent("order_gone", context.focus)
+    return Answer((heading(say("order", "cancelled")),), Facts(ReplyIntent.CANCELLED))
+
+
+def with_undo(context: Context, token: str, answer: Answer, undo: Order) -> Answer:
+    """The answer that something was done, with the choice to take it back, which waits under `token`."""
+    keep(context, token, undo)
+    choice = Choice(say("order", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY)
+    return replace(answer, focus=Focus(ReplyIntent.CONFIRMED.value, pending=token), choices=(choice,))
+
+
+def keep(context: Context, token: str, order: Order) -> None:
+    """Let an order wait under a token, in place of what waited there."""
+    kept = _Kept(type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes)
+    payload = _KEPT.dump_json(kept).decode()
+    pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
+    context.store.pendings.save(pending, context.now)
 
 
 def _done(context: Context, order: Order) -> Answer:
@@ -85,22 +119,13 @@ def _done(context: Context, order: Order) -> Answer:
         return Answer(blocks, Facts(ReplyIntent.UNDONE))
     if result.undo is None or not order.undone:
         return Answer(blocks, Facts(ReplyIntent.CONFIRMED))
-    token = new_token()
-    _keep(context, token, Order(result.undo, order.undone, undoes=True))
-    choice = Choice(say("order", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY)
-    return Answer(blocks, Facts(ReplyIntent.CONFIRMED), Focus(ReplyIntent.CONFIRMED.value, pending=token), (choice,))
-
-
-def _keep(context: Context, token: str, order: Order) -> None:
-    kept = _Kept(type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes)
-    payload = _KEPT.dump_json(kept).decode()
-    pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
-    context.store.pendings.save(pending, context.now)
+    done = Answer(blocks, Facts(ReplyIntent.CONFIRMED))
+    return with_undo(context, order_token(), done, Order(result.undo, order.undone, undoes=True))
 
 
 def _values(command: Command) -> dict[str, Any]:
     if isinstance(command, ImportPlan):
-        return {"draft": to_json(command.draft), "replaces": command.replaces}
+        return {"draft": to_json(command.draft), "replaces": command.replaces, "over": command.over}
     values: dict[str, Any] = TypeAdapter(type(command)).dump_python(command, mode="json")
     return values
 
@@ -117,6 +142,6 @@ def _command(kept: _Kept) -> Command:
     kind = _KINDS[kept.kind]
     if kind is ImportPlan:
         draft = from_json(kept.values["draft"], Path(kept.values["draft"]["file"]))
-        return ImportPlan(draft, kept.values["replaces"])
+        return ImportPlan(draft, kept.values["replaces"], kept.values["over"])
     command: Command = TypeAdapter(kind).validate_python(kept.values)
     return command

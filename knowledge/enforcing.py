@@ -14,7 +14,7 @@ from knowledge.commands import ImportPlan, PlanCommand, RestorePlan, WithdrawPla
 from knowledge.differences import Change, Subject, differences
 from knowledge.errors import PlanChangedError, PlanNotFoundError, PlanStandsApartError
 from knowledge.identities import with_keys
-from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same
+from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same, version_of
 from knowledge.schema import PlanRow
 from knowledge.schema.filing import file_draft
 from knowledge.types import PlanLine, PlanOutcome
@@ -64,7 +64,7 @@ def _held(connection: Connection, command: PlanCommand) -> PlanLine | None:
 def _facts(connection: Connection, plan: PlanLine) -> Facts:
     return {
         "file": plan.file,
-        "version": _version(connection, plan),
+        "version": version_of(connection, plan),
         "number": plan.number,
         "title": plan.title,
         "tasks": plan.task_count,
@@ -96,6 +96,8 @@ def _import(connection: Connection, command: ImportPlan, at: datetime) -> Perfor
     current = _current(connection, command)
     if current is not None and says_the_same(connection, current, draft):
         return Performed(PlanOutcome.UNCHANGED, current, None)
+    if command.over not in (None, 0 if current is None else version_of(connection, current)):
+        raise PlanChangedError(draft.file if current is None else current.file)
     earlier = current or _taken_back(connection, draft.file)
     draft = with_keys(draft, None if earlier is None else read_draft(connection, earlier))
     lineage = uuid4().hex if earlier is None else _lineage(connection, earlier)
@@ -123,7 +125,7 @@ def _taken_back(connection: Connection, file: str) -> PlanLine | None:
 
 def _withdraw(connection: Connection, command: WithdrawPlan, at: datetime) -> Performed:
     plan = get_plan(connection, command.file)
-    version = _version(connection, plan)
+    version = version_of(connection, plan)
     if command.version not in (None, version):
         raise PlanChangedError(command.file)
     _take_out(connection, plan, at, replaced=False)
@@ -140,7 +142,7 @@ def _restore(connection: Connection, command: RestorePlan, at: datetime) -> Perf
     if own is not None and own.id == plan_id:
         return Performed(PlanOutcome.UNCHANGED, own, None)
     current = own if command.over_file is None else find_plan(connection, command.over_file)
-    if command.over != (None if current is None else _version(connection, current)) or own not in (None, current):
+    if command.over != (None if current is None else version_of(connection, current)) or own not in (None, current):
         raise PlanChangedError(command.file)
     _take_out(connection, current, at, replaced=True)
     connection.execute(update(PlanRow).where(PlanRow.id == plan_id).values(withdrawn_at=None, replaced=False))
@@ -155,18 +157,14 @@ def _take_out(connection: Connection, plan: PlanLine | None, at: datetime, repla
 
 def _put_in(connection: Connection, file: str, plan_id: int, earlier: PlanLine | None) -> Performed:
     plan = get_plan(connection, file)
-    version = _version(connection, plan)
+    version = version_of(connection, plan)
     if earlier is None:
         note_changes(connection, [plan_id])
         return Performed(PlanOutcome.ADDED, plan, WithdrawPlan(file, version))
     note_changes(connection, [earlier.id, plan_id])
     renamed = None if earlier.file == file else file
-    undo = RestorePlan(earlier.file, _version(connection, earlier), version, renamed)
+    undo = RestorePlan(earlier.file, version_of(connection, earlier), version, renamed)
     return Performed(PlanOutcome.REPLACED, plan, undo)
-
-
-def _version(connection: Connection, plan: PlanLine) -> int:
-    return connection.scalars(select(PlanRow.version).where(PlanRow.id == plan.id)).one()
 
 
 def _lineage(connection: Connection, plan: PlanLine) -> str:

@@ -31,7 +31,7 @@ from knowledge.store import Store
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "perform"]
+__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "ensure_allowed", "perform"]
 
 
 @overload
@@ -64,6 +64,12 @@ def _authorise(connection: Connection, command: Command, actor: Actor, at: datet
         # Counted in the log, without names: the trail tells what changed, and no stranger can make it grow.
         log.warning("refused: %s, %s, role %s, by %s", refusal.command, refusal.reason, actor.role, actor.channel)
         raise
+
+
+def ensure_allowed(store: Store, command: Command, actor: Actor, at: datetime) -> None:
+    """Raise DeniedError where the actor may not do what `command` says as things stand; nothing is done."""
+    with store.database.reading() as connection:
+        authorise(connection, command, actor, at)
 
 
 def _claims(command: Command) -> Iterator[str]:

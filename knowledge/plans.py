@@ -107,6 +107,11 @@ def says_the_same(connection: Connection, plan: PlanLine, draft: PlanDraft) -> b
     return connection.scalar(select(PlanRow.digest).where(PlanRow.id == plan.id)) == digest(draft)
 
 
+def version_of(connection: Connection, plan: PlanLine) -> int:
+    """Which version of its plan this is, counted from 1."""
+    return connection.scalars(select(PlanRow.version).where(PlanRow.id == plan.id)).one()
+
+
 def read_draft(connection: Connection, plan: PlanLine) -> PlanDraft:
     """All that was imported of `plan`, in force or not, with the keys of its things."""
     condition = PlanRow.id == plan.id

@@ -4,6 +4,7 @@ import logging
 from typing import Protocol
 
 from handlers.explain import explain, unexpected
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Reply, ReplyIntent
 
@@ -13,8 +14,12 @@ log = logging.getLogger(__name__)
 class Answering(Protocol):
     """What a channel needs of the assistant."""
 
-    def respond(self, message: Message) -> Reply:
-        """The reply to one message."""
+    def respond(self, message: Message, report: Report = unheard) -> Reply:
+        """The reply to one message; `report` is told what is being done meanwhile, from the same thread."""
+        ...
+
+    def takes_files(self, message: Message) -> Reply | None:
+        """None where a file of this sender would be read; else the reply that declines it before it is fetched."""
         ...
 
     def examples(self) -> tuple[str, ...]:
@@ -22,10 +27,10 @@ class Answering(Protocol):
         ...
 
 
-def answer(assistant: Answering, message: Message) -> Reply:
+def answer(assistant: Answering, message: Message, report: Report = unheard) -> Reply:
     """The assistant's reply, or an apology: one broken message must not silence a channel."""
     try:
-        return assistant.respond(message)
+        return assistant.respond(message, report)
     except Exception as error:
         sentence = explain(error)
         if sentence is None:

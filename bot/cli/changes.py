@@ -1,7 +1,7 @@
 """Differences between versions of a plan, and its history, for a person to read."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from rich.box import SIMPLE
@@ -12,29 +12,27 @@ from rich.text import Text
 
 from bot.cli.tables import console
 from bot.phrases import phrase
-from knowledge.differences import Change, Difference, FieldChange, Subject
+from handlers.plan_wording import counts_of_texts, field_change, one_line, place_of, told_singly
+from handlers.wording import shorten
+from knowledge.differences import Change, Difference, Subject
 from knowledge.types import PlanState, PlanVersion
 
 SHOWN = 40
-SHOWN_WORDS = 24
+_LONGEST_FIELD = 160
 _STYLES = {Change.ADDED: "green", Change.CHANGED: "yellow", Change.REMOVED: "red"}
 _STATE_STYLES = {PlanState.IN_FORCE: "bold green", PlanState.REPLACED: "dim", PlanState.WITHDRAWN: "red"}
-_TEXTS = (Subject.SECTION, Subject.PROSE)
 
 
 def show_differences(differences: Sequence[Difference]) -> None:
     """What is new, changed and gone, each with its place; headings and prose are only counted."""
     screen = console()
-    told = [difference for difference in differences if difference.subject not in _TEXTS]
+    told = told_singly(differences)
     for difference in told[:SHOWN]:
         _show(screen, difference)
     if len(told) > SHOWN:
-        screen.print(f"  {phrase('changes', 'more', count=len(told) - SHOWN)}")
-    for subject in _TEXTS:
-        counts = Counter(difference.change for difference in differences if difference.subject is subject)
-        if counts:
-            numbers = {"added": counts[Change.ADDED], "removed": counts[Change.REMOVED]}
-            screen.print(f"  {phrase('changes', 'texts', subject=phrase('subjects', subject), **numbers)}")
+        screen.print(f"  {phrase('review', 'more', count=len(told) - SHOWN)}")
+    for line in counts_of_texts(differences):
+        screen.print(f"  {line}")
 
 
 def show_versions(versions: Sequence[PlanVersion], zone: tzinfo) -> None:
@@ -75,26 +73,12 @@ def _state(version: PlanVersion, zone: tzinfo) -> Text:
 
 def _counts(differences: Sequence[Difference]) -> str:
     counts = Counter(difference.change for difference in differences if difference.subject is Subject.TASK)
-    return phrase("changes", "counts", **{change.value: counts[change] for change in Change})
+    return phrase("review", "counts", **{change.value: counts[change] for change in Change})
 
 
 def _show(screen: Console, difference: Difference) -> None:
-    mark = phrase("changes", difference.change)
-    place = phrase("changes", "line", subject=phrase("subjects", difference.subject), place=difference.place)
-    head = Text(f"{mark} {place.strip()}", _STYLES[difference.change])
-    screen.print(Padding(head.append(f"  {_short(difference.text)}", "default"), (0, 0, 0, 2)))
-    for line in _fields(difference.fields):
-        screen.print(Padding(line, (0, 0, 0, 6)))
-
-
-def _fields(changes: Sequence[FieldChange]) -> Iterator[Text]:
-    for change in changes:
-        name = "field" if change.part is None else "field_of_part"
-        nothing = phrase("changes", "nothing")
-        old, new = _short(change.old) or nothing, _short(change.new) or nothing
-        yield Text(phrase("changes", name, field=phrase("fields", change.field), part=change.part, old=old, new=new))
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words) if len(words) <= SHOWN_WORDS else f"{' '.join(words[:SHOWN_WORDS])}…"
+    head = Text(f"{phrase('review', difference.change)} {place_of(difference)}", _STYLES[difference.change])
+    words = shorten(one_line(difference.text))
+    screen.print(Padding(head.append(f"  {words}", "default"), (0, 0, 0, 2)))
+    for change in difference.fields:
+        screen.print(Padding(Text(field_change(change, _LONGEST_FIELD)), (0, 0, 0, 6)))

@@ -62,13 +62,13 @@ def write_workbook(draft: PlanDraft, path: Path) -> None:
 
 def _show_changes(draft: PlanDraft, comparison: "ImportComparison", wishes: Wishes) -> None:
     from bot.cli.changes import show_differences
+    from handlers.plan_wording import change_counts
 
     if comparison.outcome is not PlanOutcome.REPLACED:
         return
     if comparison.replaces and not wishes.replaces:
         click.echo(phrase("plans", "other_name", file=draft.file, replaces=comparison.replaces))
-    counts = {"added": comparison.tasks_added, "removed": comparison.tasks_removed}
-    click.echo(phrase("plans", "changes", **counts, changed=comparison.tasks_changed))
+    click.echo(change_counts(comparison))
     show_differences(comparison.differences)
 
 

@@ -7,10 +7,14 @@ from knowledge.importing.draft import PlanDraft
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Put a plan in force, in place of the one with the same file name or, if given, of the one named `replaces`."""
+    """Put a plan in force, in place of the one with the same file name or, if given, of the one named `replaces`.
+
+    With `over` only where that version of it, or with 0 none at all, is still in force.
+    """
 
     draft: PlanDraft
     replaces: str | None = None
+    over: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from knowledge.differences import Change, Difference, Subject, differences
 from knowledge.filtering import in_force
 from knowledge.identities import with_keys
 from knowledge.importing.draft import DocumentDraft, Doubt, PlanDraft
-from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same
+from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same, version_of
 from knowledge.store import Store
 from knowledge.types import PlanLine, PlanOutcome
 from knowledge.vietnamese.fold import fold
@@ -19,7 +19,8 @@ from knowledge.vietnamese.fold import fold
 class ImportComparison:
     """What importing a draft would do to the plan in force (`current`) of which it is a version.
 
-    `replaces` is the file name of that plan where it is another than the draft's; the import has to name it.
+    `replaces` is the file name of that plan where it is another than the draft's; the import has to name it. `over` is
+    the version of it that is in force, 0 where there is none.
     """
 
     outcome: PlanOutcome
@@ -30,6 +31,7 @@ class ImportComparison:
     doubts: tuple[Doubt, ...]
     differences: tuple[Difference, ...] = ()
     replaces: str | None = None
+    over: int = 0
 
 
 def compare(store: Store, draft: PlanDraft, replaces: str | None = None, apart: bool = False) -> ImportComparison:
@@ -44,8 +46,9 @@ def compare(store: Store, draft: PlanDraft, replaces: str | None = None, apart: 
             current = _same_document(connection, draft)
         if current is None:
             return ImportComparison(PlanOutcome.ADDED, None, len(draft.tasks), 0, 0, draft.doubts)
+        over = version_of(connection, current)
         if says_the_same(connection, current, draft):
-            return ImportComparison(PlanOutcome.UNCHANGED, current, 0, 0, 0, draft.doubts)
+            return ImportComparison(PlanOutcome.UNCHANGED, current, 0, 0, 0, draft.doubts, over=over)
         stored = read_draft(connection, current)
     found = differences(stored, with_keys(draft, stored))
     counts = Counter(difference.change for difference in found if difference.subject is Subject.TASK)
@@ -58,6 +61,7 @@ def compare(store: Store, draft: PlanDraft, replaces: str | None = None, apart: 
         draft.doubts,
         found,
         None if current.file == draft.file else current.file,
+        over,
     )
 
 

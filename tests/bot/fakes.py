@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
 
@@ -18,12 +19,15 @@ class Scripted:
     script: list[Reply | Exception] = field(default_factory=list)
     heard: list[Message] = field(default_factory=list)
 
-    def respond(self, message: Message) -> Reply:
+    def respond(self, message: Message, report: Report = unheard) -> Reply:
         self.heard.append(message)
         answer = self.script.pop(0) if self.script else reply(f"nghe: {message.text}")
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def takes_files(self, message: Message) -> Reply | None:
+        return None
 
     def examples(self) -> tuple[str, ...]:
         return ("Ai chủ trì nhiệm vụ 1?",)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.channels.telegram import build_application
 from bot.channels.telegram_polling import Polling
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
 from tests.emulator import Emulator, User
@@ -26,7 +27,7 @@ class Parrot:
     def examples(self) -> tuple[str, ...]:
         return ()
 
-    def respond(self, message: Message) -> Reply:
+    def respond(self, message: Message, report: Report = unheard) -> Reply:
         self.heard.append(message)
         if message.text == "hỏng":
             raise RuntimeError("broken on purpose")
@@ -36,6 +37,9 @@ class Parrot:
             self.offered_to = message.sender.id
             return reply_with("Chọn đi", ReplyIntent.CLARIFY, Option("1", "Xác nhận"), Option("2", "Huỷ"))
         return reply_with(message.text)
+
+    def takes_files(self, message: Message) -> Reply | None:
+        return None
 
     def _chosen(self, message: Message) -> Reply:
         if message.sender.id != self.offered_to:

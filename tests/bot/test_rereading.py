@@ -14,7 +14,7 @@ import pytest
 from bot.channels.answering import Answering
 from bot.rereading import RereadingAssistant, read_words
 from bot.settings import Settings
-from bot.wiring import Parts, build, open_archive
+from bot.wiring import Parts, build, files, open_archive
 from handlers.message import Message, Sender
 from index.embedder import Vectors
 from knowledge.commands import Actor, ImportPlan
@@ -149,10 +149,11 @@ class HeldEmbedder(LetterEmbedder):
 
 def test_others_are_answered_with_the_old_words_while_the_new_ones_are_put_together(tmp_path: Path) -> None:
     embedder, seconds = HeldEmbedder(), count(0.0)
-    with open_archive(Settings(home=tmp_path)) as store, ThreadPoolExecutor() as pool:
+    settings = Settings(home=tmp_path)
+    with open_archive(settings) as store, ThreadPoolExecutor() as pool:
         perform(store, ImportPlan(load_sample(2026)), Actor("test", "test", Role.ADMIN), AT)
         words = read_words(tmp_path)
-        assistant = RereadingAssistant(store, embedder, words, tmp_path, lambda: float(next(seconds)))
+        assistant = RereadingAssistant(store, embedder, words, tmp_path, files(settings), lambda: float(next(seconds)))
         ask(assistant, "nv 20")
         embedder.waiting.clear()
         embedder.gate.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram_phrases import wording
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
 from tests.bot.telegram_parrot import AN, BINH, GROUP, Parrot, reply_with, running
@@ -44,7 +45,7 @@ async def test_broken_letters_are_answered_too(emulator: Emulator, parrot: Parro
 
 async def test_a_long_answer_comes_in_parts_with_the_buttons_under_the_last(emulator: Emulator) -> None:
     class Talkative(Parrot):
-        def respond(self, message: Message) -> Reply:
+        def respond(self, message: Message, report: Report = unheard) -> Reply:
             blocks = tuple(Block(BlockKind.ITEM, f"{n} " + "nội dung " * 40) for n in range(30))
             return Reply(blocks, Facts(ReplyIntent.TASKS), (Option("1", "Xem tiếp"),), offer="o9")
 
@@ -111,7 +112,7 @@ async def test_files_of_a_reply_follow_it_as_picture_or_document(emulator: Emula
         file.write_bytes(file.suffix.encode())
 
     class Sender(Parrot):
-        def respond(self, message: Message) -> Reply:
+        def respond(self, message: Message, report: Report = unheard) -> Reply:
             return replace(reply_with("Gửi bạn"), files=files)
 
     async with running(emulator, Sender()):
@@ -186,7 +187,7 @@ async def test_a_slow_chat_does_not_hold_up_another(emulator: Emulator) -> None:
     free = threading.Event()
 
     class Slow(Parrot):
-        def respond(self, message: Message) -> Reply:
+        def respond(self, message: Message, report: Report = unheard) -> Reply:
             if message.chat == "7":
                 free.wait(10)
             return super().respond(message)

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from bot.channels.telegram_phrases import wording
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Reply
 from tests.bot.telegram_parrot import AN, BINH, Parrot, running
@@ -124,7 +125,7 @@ async def test_a_stop_lets_the_answer_in_hand_be_finished(emulator: Emulator) ->
     asked, free = threading.Event(), threading.Event()
 
     class Slow(Parrot):
-        def respond(self, message: Message) -> Reply:
+        def respond(self, message: Message, report: Report = unheard) -> Reply:
             asked.set()
             free.wait(10)
             return super().respond(message)

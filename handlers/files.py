@@ -1,0 +1,25 @@
+"""What the assistant may do with files: have one read as a plan, and lay out those it hands over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from handlers.outgoing import Outgoing
+from knowledge.importing.draft import PlanDraft
+
+# Raises UnreadableFileError where the file holds no plan, or can't be read within the limits.
+Reads = Callable[[Path], PlanDraft]
+# Told, in a sentence, what is being done while an answer takes its time.
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that come in and go out."""
+
+    read: Reads
+    outgoing: Outgoing
+
+
+def unheard(sentence: str) -> None:
+    """Where nobody waits to be told."""

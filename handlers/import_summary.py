@@ -1,0 +1,81 @@
+"""What a file that was sent holds, what it would change and what is doubtful in it, short enough for one message."""
+
+from collections.abc import Iterator
+
+from handlers.answer import heading, item, text
+from handlers.phrases import say
+from handlers.plan_wording import (
+    change_counts,
+    counted,
+    counts_of_texts,
+    document_facts,
+    field_change,
+    one_line,
+    place_of,
+    told_singly,
+)
+from handlers.reply import Block
+from handlers.wording import shorten
+from knowledge.differences import Difference
+from knowledge.importing.draft import Doubt, PlanDraft
+from knowledge.importing.session import ImportComparison
+from knowledge.types import PlanOutcome
+
+SHOWN_DOUBTS = 10
+_SHOWN_DIFFERENCES = 8
+_SHOWN_FIELDS = 3
+_LONGEST = 120
+_LONGEST_FIELD = 50
+_MOSTLY = 2
+
+
+def summary(draft: PlanDraft, comparison: ImportComparison) -> tuple[Block, ...]:
+    """The blocks that let a person decide."""
+    return (*_plan(draft), *_changes(draft, comparison), *_doubts(draft.doubts), text(say("import", "nothing_yet")))
+
+
+def _plan(draft: PlanDraft) -> Iterator[Block]:
+    yield heading(say("import", "read", file=draft.file))
+    for name, value in document_facts(draft.document):
+        yield item(f"{name}: {shorten(one_line(value), _LONGEST)}")
+    counts = ((name, count) for name, count in counted(draft) if count and name != say("draft", "doubts"))
+    yield item(" · ".join(f"{count} {_lower(name)}" for name, count in counts))
+
+
+def _changes(draft: PlanDraft, comparison: ImportComparison) -> Iterator[Block]:
+    current = comparison.current
+    if comparison.outcome is not PlanOutcome.REPLACED or current is None:
+        return
+    named = "looks_like" if comparison.replaces else "same_name"
+    yield heading(say("import", named, file=draft.file, current=current.file))
+    yield text(change_counts(comparison))
+    if not comparison.replaces and comparison.tasks_removed * _MOSTLY > current.task_count:
+        yield text(say("import", "unlike"))
+    told = told_singly(comparison.differences)
+    yield from (item(_told(difference)) for difference in told[:_SHOWN_DIFFERENCES])
+    if len(told) > _SHOWN_DIFFERENCES:
+        yield text(say("import", "more_changes", count=len(told) - _SHOWN_DIFFERENCES))
+    yield from map(item, counts_of_texts(comparison.differences))
+
+
+def _told(difference: Difference) -> str:
+    values = {"place": _lower(place_of(difference)), "words": shorten(one_line(difference.text), _LONGEST)}
+    fields = [field_change(change, _LONGEST_FIELD) for change in difference.fields[:_SHOWN_FIELDS]]
+    if len(difference.fields) > _SHOWN_FIELDS:
+        fields.append("…")
+    return say("import", difference.change.value, **values, fields="; ".join(fields))
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _doubts(doubts: tuple[Doubt, ...]) -> Iterator[Block]:
+    if not doubts:
+        return
+    yield heading(say("import", "doubts", count=len(doubts)))
+    for doubt in doubts[:SHOWN_DOUBTS]:
+        yield item(say("import", "doubt", where=doubt.where, what=shorten(one_line(doubt.what), _LONGEST)))
+    if len(doubts) > SHOWN_DOUBTS:
+        yield text(say("import", "more_doubts", count=len(doubts) - SHOWN_DOUBTS))
+    yield text(say("import", "workbook"))
