@@ -15,7 +15,7 @@ from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from handlers.understanding.normalise import Utterance, seen
 from handlers.understanding.periods import find_periods
-from knowledge.audit import AuditEntry, AuditFilter, Family
+from knowledge.audit_types import AuditEntry, AuditFilter, Family
 from knowledge.roles import Role
 from knowledge.types import Period
 from knowledge.units import unit_key

@@ -11,7 +11,7 @@ from typing import Any
 from handlers import report_wording, wording
 from handlers.phrases import say
 from knowledge.applied import Facts
-from knowledge.audit import AuditEntry
+from knowledge.audit_types import AuditEntry
 from knowledge.types import Figure
 
 _FILE = Path(__file__).with_suffix(".toml")

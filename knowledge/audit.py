@@ -2,16 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from itertools import islice
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy.engine import Row
 
-from knowledge.applied import Facts
+from knowledge.audit_types import AuditEntry, AuditFilter, Family
 from knowledge.commands import PeopleCommand, PlanCommand, ProgressCommand, UnitCommand
 from knowledge.directory.reading import is_within
 from knowledge.schema import AuditRow
@@ -20,15 +17,6 @@ from knowledge.units import unit_key
 from knowledge.vietnamese.fold import fold
 
 _BATCH = 500
-
-
-class Family(StrEnum):
-    """What a command is about."""
-
-    PLANS = "plans"
-    REPORTS = "reports"
-    PEOPLE = "people"
-    UNITS = "units"
 
 
 _COMMANDS = {
@@ -42,41 +30,6 @@ _COMMANDS = {
 def commands_of(family: Family) -> tuple[str, ...]:
     """The names under which the commands of a family stand in the trail."""
     return tuple(kind.__name__ for kind in get_args(_COMMANDS[family]))
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """One command that changed something; see AuditRow. `before` and `after` are JSON values, by the command's kind."""
-
-    id: int
-    at: datetime
-    actor_id: str
-    actor_name: str
-    actor_role: str
-    channel: str
-    command: str
-    organisation: str | None
-    unit: str | None
-    before: Facts
-    after: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class AuditFilter:
-    """Which entries are asked for; every field given must hold.
-
-    They are not before `since`, and before `until`; `actor` is the id of who acted, or a part of the name; of
-    `organisations` each stands for those under it as well; `units` are names, however written; `text` stands
-    anywhere in the entry. Accents and capitals make no difference.
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    actor: str = ""
-    families: tuple[Family, ...] = ()
-    organisations: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    text: str = ""
 
 
 _EVERYTHING = AuditFilter()
@@ -93,11 +46,10 @@ class Audit:
     ) -> tuple[AuditEntry, ...]:
         """The entries asked for, the newest first; only older ones than `before_id` if given."""
         with self._database.reading() as connection:
-            query = select(AuditRow.__table__).where(*_conditions(connection, wanted)).order_by(AuditRow.id.desc())
+            conditions = [*_conditions(connection, wanted)]
             if before_id is not None:
-                query = query.where(AuditRow.id < before_id)
-            rows = connection.execute(query.execution_options(yield_per=_BATCH))
-            found = (entry for entry in map(_entry, rows) if _says(entry, wanted.text))
+                conditions.append(AuditRow.id < before_id)
+            found = (entry for entry in read_entries(connection, *conditions) if _says(entry, wanted.text))
             return tuple(islice(found, limit))
 
     def list_actors(self) -> tuple[str, ...]:
@@ -109,6 +61,12 @@ class Audit:
         """The names of all units whose affairs stand in the trail."""
         with self._database.reading() as connection:
             return tuple(_distinct(connection, AuditRow.unit))
+
+
+def read_entries(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[AuditEntry]:
+    """The entries that satisfy `conditions`, the newest first, read as they are asked for."""
+    query = select(AuditRow.__table__).where(*conditions).order_by(AuditRow.id.desc())
+    return map(_entry, connection.execute(query.execution_options(yield_per=_BATCH)))
 
 
 def _conditions(connection: Connection, wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Takes personal data out of what a person typed, before it is kept for others to read."""
+"""Takes personal data out of what is kept for others to read."""
 
 import re
 import tomllib
@@ -27,12 +27,18 @@ def masked(text: str, sender_name: str = "") -> str:
     plain = _ADDRESS.sub(masks["address"], _on_one_line(text))
     plain = _NUMBER.sub(lambda found: found[0] if found["date"] else masks["number"], plain)
     plain = _behind().sub(_name_masked, _HANDLE.sub(masks["name"], plain))
-    return _without_sender(plain, sender_name)
+    return without_name(plain, sender_name)
 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def pseudonym(number: int) -> str:
+    """What stands for the name of a person (id) who was erased."""
+    name: str = _data()["erased"]["name"]
+    return name.format(number=number)
 
 
 def has_masks(text: str) -> bool:
@@ -60,8 +66,8 @@ def _name_masked(found: re.Match[str]) -> str:
     return " ".join((found["title"], _data()["masks"]["name"], *words[length:]))
 
 
-def _without_sender(text: str, name: str) -> str:
-    """The text without the sender's name, whole or its last two words, however it is typed."""
+def without_name(text: str, name: str) -> str:
+    """The text without a person's name, whole or its last two words, however it is typed."""
     words = fold(" ".join(name.split())).split()
     for part in dict.fromkeys((" ".join(words), " ".join(words[-2:]))):
         if len(part) >= _SHORTEST_NAME:

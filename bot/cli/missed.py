@@ -1,6 +1,5 @@
 """What was asked in vain, for a person to read, to open in a spreadsheet, and to make synonyms of."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +14,7 @@ from bot.errors import UnwritableFileError
 from bot.phrases import phrase
 from bot.vocabulary import folder_of, path_of
 from knowledge.masking import has_masks
-from knowledge.spreadsheets.safety import csv_cell
+from knowledge.spreadsheets.csv_files import write_csv
 from knowledge.store import Store
 from knowledge.types import MissKind, MissLine
 from knowledge.vietnamese.fold import fold, words
@@ -50,9 +49,7 @@ def write_table(store: Store, lines: Sequence[MissLine], path: Path) -> None:
     files = {version.plan.id: version.plan.file for version in store.versions.list_versions()}
     titles = [phrase("misses", name) for name in ("question", "times", "first", "last", "result", "chosen", "plans")]
     try:
-        # With the mark of UTF-8, by which spreadsheets tell how it is written.
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([titles, *(list(map(csv_cell, _row(line, files))) for line in lines)])
+        write_csv(path, [titles, *(_row(line, files) for line in lines)])
     except OSError as error:
         raise UnwritableFileError(path) from error
     click.echo(phrase("misses", "written", count=len(lines), path=path))

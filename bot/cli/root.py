@@ -4,6 +4,7 @@ import logging
 
 import click
 
+from bot.cli.audit import audit
 from bot.cli.learning import misses, vocabulary
 from bot.cli.measure import bench, evaluate
 from bot.cli.plans import plans
@@ -23,5 +24,5 @@ def dondoc(context: click.Context) -> None:
     context.obj = settings
 
 
-for command in (chat, pipe, telegram, plans, misses, vocabulary, evaluate, bench):
+for command in (chat, pipe, telegram, plans, misses, vocabulary, audit, evaluate, bench):
     dondoc.add_command(command)

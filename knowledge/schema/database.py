@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -23,6 +23,7 @@ _WAL_PAUSE_S = 0.05
 _CONNECT_S = "10"
 _WRITES = "dondoc_writes"
 _LIGHTLY = "dondoc_lightly"
+_BARE = "dondoc_bare"
 
 
 class Database:
@@ -49,6 +50,17 @@ class Database:
         """
         with self._explained(), (self._light_writer if lightly else self._writer).begin() as connection:
             yield connection
+
+    def scrub(self, tables: Sequence[str]) -> None:
+        """Write the tables anew, so that nothing deleted or overwritten in them stays in the database's own files."""
+        with self._explained(), _bare(self._engine).connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
+                return
+            connection.exec_driver_sql("VACUUM")
+            # Pages as they were stay in the journal until it is cut off, which waits for whoever still reads them.
+            if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+                raise StoreUnavailableError(self.url, "database is locked")
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -98,6 +110,13 @@ def _reader(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def _bare(engine: Engine) -> Engine:
+    """Without transactions, in which a database can't be written anew."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(**{_BARE: True})
+
+
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56}
 
 
@@ -138,6 +157,8 @@ def _turned_to_wal(dbapi_connection: sqlite3.Connection) -> bool:
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later could find another writer in between: take the lock at once.
     options = connection.get_execution_options()
+    if options.get(_BARE, False):
+        return
     writes = options.get(_WRITES, False)
     if writes:
         connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get(_LIGHTLY, False) else 'FULL'}")

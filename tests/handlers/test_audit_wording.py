@@ -10,7 +10,7 @@ import pytest
 
 from handlers import audit_wording
 from handlers.audit_wording import sentence
-from knowledge.audit import AuditEntry
+from knowledge.audit_types import AuditEntry
 from knowledge.commands import Command
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.audit import AuditEntry, AuditFilter, Family
+from knowledge.audit_types import AuditEntry, AuditFilter, Family
 from knowledge.commands import (
     Actor,
     Command,
