@@ -173,13 +173,13 @@ class Assistant:
             return answer_stranger(context, message.text)
         if command is not None and command.command is not None:
             message = replace(message, text=command.command.sentence(command.following))
+        card = typed_answer(message.text, context.focus)
+        if card is not None:
+            return answer_card(context, card)
         if not context.catalogue.plans:
             return silent("no_plans")
         if len(message.text) > _LONGEST:
             return silent(Unmatched.TOO_LONG.value, context.focus, example=self.examples()[0])
-        card = typed_answer(message.text, context.focus)
-        if card is not None:
-            return answer_card(context, card)
         heard = self._heard(context, self._samples.meant(message.text))
         choice = self._chosen_in_words(heard, offer)
         if choice is not None and offer is not None:

@@ -22,10 +22,11 @@ from knowledge.importing.session import ImportComparison
 from knowledge.types import PlanOutcome
 
 SHOWN_DOUBTS = 10
-_SHOWN_DIFFERENCES = 8
-_SHOWN_FIELDS = 3
-_LONGEST = 120
-_LONGEST_FIELD = 50
+_SHOWN_DIFFERENCES = 6
+_SHOWN_FIELDS = 2
+# Characters; with these all there is to say fits one message of any channel.
+_LONGEST = 100
+_LONGEST_FIELD = 40
 _MOSTLY = 2
 
 
@@ -75,7 +76,14 @@ def _doubts(doubts: tuple[Doubt, ...]) -> Iterator[Block]:
         return
     yield heading(say("import", "doubts", count=len(doubts)))
     for doubt in doubts[:SHOWN_DOUBTS]:
-        yield item(say("import", "doubt", where=doubt.where, what=shorten(one_line(doubt.what), _LONGEST)))
+        yield item(
+            say(
+                "import",
+                "doubt",
+                where=shorten(doubt.where, _LONGEST_FIELD),
+                what=shorten(one_line(doubt.what), _LONGEST),
+            )
+        )
     if len(doubts) > SHOWN_DOUBTS:
         yield text(say("import", "more_doubts", count=len(doubts) - SHOWN_DOUBTS))
     yield text(say("import", "workbook"))

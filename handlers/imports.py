@@ -83,9 +83,7 @@ def _read(context: Context, file: Path) -> PlanDraft:
 
 def _shown(context: Context, draft: PlanDraft, token: str = "") -> Answer:
     """The plan as it would come in, and what may be done with it; it waits under `token`, or a new one."""
-    comparison = compare(context.store, draft)
-    if comparison.replaces and not _may(context, ImportPlan(draft, comparison.replaces)):
-        comparison = compare(context.store, draft, apart=True)
+    comparison = _compared(context, draft)
     if comparison.outcome is PlanOutcome.UNCHANGED:
         facts = Facts(ReplyIntent.DOCUMENT, count=len(draft.tasks))
         return Answer((heading(say("import", "unchanged", file=draft.file)),), facts, context.focus)
@@ -100,6 +98,14 @@ def _shown(context: Context, draft: PlanDraft, token: str = "") -> Answer:
     facts = Facts(ReplyIntent.CLARIFY, count=len(draft.tasks))
     focus = Focus(ReplyIntent.REPORT.value, pending=token)
     return Answer(summary(draft, comparison), facts, focus, _choices(comparison, token, bool(files)), files)
+
+
+def _compared(context: Context, draft: PlanDraft) -> ImportComparison:
+    """What importing would do; what only looks like a plan that the sender may not touch is a plan of its own."""
+    comparison = compare(context.store, draft)
+    if comparison.replaces and not _may(context, ImportPlan(draft, comparison.replaces)):
+        return compare(context.store, draft, apart=True)
+    return comparison
 
 
 def _may(context: Context, command: ImportPlan) -> bool:
@@ -128,7 +134,7 @@ def _choices(comparison: ImportComparison, token: str, has_workbook: bool) -> tu
 
 def _confirmed(context: Context, token: str, command: ImportPlan, apart: bool) -> Answer:
     draft = command.draft
-    now = compare(context.store, draft, apart=command.replaces is None)
+    now = _compared(context, draft)
     if now.outcome is not PlanOutcome.UNCHANGED and (now.replaces, now.over) != (command.replaces, command.over):
         return _shown_again(context, token, draft)
     chosen = replace(command, replaces=None, over=0) if apart else command
