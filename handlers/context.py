@@ -13,6 +13,7 @@ from handlers.intents import PlanScope
 from handlers.message import Sender
 from index.retriever import Retriever
 from knowledge.commands import Actor
+from knowledge.perform import may_see_reports
 from knowledge.roles import Channel
 from knowledge.store import Store
 from knowledge.types import PlanLine
@@ -51,6 +52,10 @@ class Context:
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""
         return self.catalogue.plan(plan_id)
+
+    def sees_reports(self, plan_id: int) -> bool:
+        """Whether the sender sees what is reported on a plan."""
+        return may_see_reports(self.store, self.plan(plan_id).issuer, self.actor, self.now)
 
     def not_found(self, scope: PlanScope) -> Answer:
         """An honest "not there" that says where was looked."""

@@ -57,6 +57,8 @@ class _Listed:
 
 def answer_list(context: Context, ask: AskList) -> Answer:
     """The tasks that fit, or how many they are."""
+    if ask.states and not all(map(context.sees_reports, ask.scope.first)):
+        return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     member = _membership(context, ask)
     wanted = _filter(ask, member)
     lines = tuple(_listed(context, ask, wanted))

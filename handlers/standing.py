@@ -10,6 +10,7 @@ from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from handlers.wording import task_ref, task_source, task_text
 from knowledge.types import ReportLine, TaskLine, TaskState
+from knowledge.units import Coverage, covers
 
 # Of more reports only the newest are told one by one.
 _SHOWN = 10
@@ -21,6 +22,9 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
     newest = context.store.progress.newest([task.key for task in tasks])
     states = context.store.progress.states([task.key for task in tasks])
     for task in tasks:
+        if not _sees(context, task):
+            yield heading(say("fact", "not_shown"))
+            continue
         reports = newest.get(task.key, ())
         if not reports:
             yield heading(say("fact", "no_progress"))
@@ -32,11 +36,15 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
 def task_state(context: Context, task_ids: Sequence[int]) -> TaskState | None:
     """How the first of the tasks stands."""
     tasks = context.store.tasks.get_tasks(task_ids[:1])
-    return context.store.progress.states([tasks[0].key])[tasks[0].key] if tasks else None
+    if not tasks or not _sees(context, tasks[0]):
+        return None
+    return context.store.progress.states([tasks[0].key])[tasks[0].key]
 
 
 def history_answer(context: Context, task: TaskLine) -> Answer:
     """Everything that was reported of a task, the newest first, and what was taken back."""
+    if not _sees(context, task):
+        return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     reports = context.store.progress.list_reports(task.key)
     name = "history" if reports else "no_history"
     blocks = [heading(say("fact", name, count=len(reports))), *_told(context, reports), text(task_text(task))]
@@ -45,6 +53,13 @@ def history_answer(context: Context, task: TaskLine) -> Answer:
     facts = Facts(ReplyIntent.HISTORY, tasks=(task_ref(task),), count=len(reports), reports=numbers)
     focus = Focus(ReplyIntent.HISTORY.value, tasks=(task.id,), section=task.section, plans=(task.plan_id,))
     return Answer(tuple(blocks), facts, focus)
+
+
+def _sees(context: Context, task: TaskLine) -> bool:
+    """Whether the sender sees what is reported of a task: of an own plan, or given to the own organisation."""
+    own = context.sender.organisation
+    given = (name for part in task.assignments for name in (*part.lead, *part.coordinate))
+    return context.sees_reports(task.plan_id) or any(own and covers(name, own) is not Coverage.NO for name in given)
 
 
 def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:

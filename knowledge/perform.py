@@ -24,14 +24,14 @@ from knowledge.enforcing import Performed, enforce, files_of
 from knowledge.errors import DeniedError
 from knowledge.people.admitting import Admitted, admit
 from knowledge.recording import Recorded, record, subjects
-from knowledge.rights import authorise
+from knowledge.rights import authorise, sees_reports
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
 from knowledge.store import Store
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "ensure_allowed", "perform"]
+__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "ensure_allowed", "may_see_reports", "perform"]
 
 
 @overload
@@ -64,6 +64,12 @@ def _authorise(connection: Connection, command: Command, actor: Actor, at: datet
         # Counted in the log, without names: the trail tells what changed, and no stranger can make it grow.
         log.warning("refused: %s, %s, role %s, by %s", refusal.command, refusal.reason, actor.role, actor.channel)
         raise
+
+
+def may_see_reports(store: Store, issuer: str | None, actor: Actor, at: datetime) -> bool:
+    """Whether the actor sees what is reported on the plans of this issuer."""
+    with store.database.reading() as connection:
+        return sees_reports(connection, issuer, actor, at)
 
 
 def ensure_allowed(store: Store, command: Command, actor: Actor, at: datetime) -> None:

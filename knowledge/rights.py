@@ -83,6 +83,14 @@ def may_give(kind: type[Command], role: Role | None) -> bool:
     return kind in OPEN_TO_ALL or (role is not None and role in RIGHTS[kind])
 
 
+def sees_reports(connection: Connection, issuer: str | None, actor: Actor, at: datetime) -> bool:
+    """Whether the actor sees what is reported on a plan: that of the own organisation, of one under it or above it."""
+    if actor.organisation is None or issuer is None:
+        return True
+    above = is_within(connection, actor.organisation, issuer)
+    return above or _in_organisation(connection, Place(issuer), actor, at)
+
+
 def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
     """Why the actor may not on this place: a key of the phrases, and whose it is; None where they may."""
     if scope is Scope.ORGANISATION:

@@ -13,6 +13,7 @@ from handlers.message import Message, Sender
 from handlers.reply import Reply, ReplyIntent
 from knowledge.roles import Role
 from knowledge.samples import load_sample
+from tests.handlers.plans import part, plan, task
 from tests.talking import open_plans
 
 AT = datetime.fromisoformat("2026-05-13T09:00:00+07:00")
@@ -69,3 +70,18 @@ def test_a_leader_reports_in_the_name_of_the_unit_the_message_begins_with(assist
 
 def test_an_officer_of_no_known_unit_reports_nothing(assistant: Answering) -> None:
     assert say(assistant, replace(OFFICER, unit=None), "nv 25 xong").facts.intent is ReplyIntent.DENIED
+
+
+def test_what_was_reported_is_shown_to_the_own_organisation_and_to_whom_the_task_is_given(
+    tmp_path: Path,
+) -> None:
+    mine = plan("tinh.txt", task("1", "Số hóa hồ sơ đất đai.", part(("Sở Tư pháp", "UBND phường Mây Trắng"))))
+    with open_plans(tmp_path, mine) as assistant:
+        officer = Sender("a", "An", Role.OFFICER, "Sở Tư pháp", "UBND tỉnh Thanh Hải")
+        say(assistant, officer, "nv 1 xong hôm qua", "xác nhận")
+        within = replace(officer, id="b", unit="Văn phòng", organisation="UBND phường Mây Trắng")
+        outside = replace(officer, id="c", organisation="UBND tỉnh Vĩnh Thành")
+        told = [say(assistant, sender, "nv 1 tỉnh Thanh Hải xong chưa") for sender in (officer, within, outside)]
+        assert [reply.facts.status for reply in told] == ["in_progress", "in_progress", None]
+        assert "cơ quan khác" in plain_text(told[2])
+        assert say(assistant, outside, "ai báo gì nv 1 tỉnh Thanh Hải").facts.intent is ReplyIntent.DENIED
