@@ -157,6 +157,7 @@ class Assistant:
             message.channel,
             self._examples,
             report,
+            self._store.directory.units_of(message.sender.organisation),
         )
 
     def _answered(self, context: Context, message: Message) -> Answer:
@@ -208,7 +209,7 @@ class Assistant:
         utterance = Normaliser(
             self._abbreviations.expand, self._retriever.speller.repair_each, self._retriever.accents.restore
         ).normalise(message)
-        return self._ear.hear(utterance, context.catalogue, context.sender, context.today)
+        return self._ear.hear(utterance, context.catalogue, context.sender, context.today, context.units)
 
     def _offer(self, context: Context, message: Message) -> Offer | None:
         """The options a button names; typed numbers and words choose only from the reply just given."""

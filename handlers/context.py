@@ -13,6 +13,7 @@ from handlers.intents import PlanScope
 from handlers.message import Sender
 from index.retriever import Retriever
 from knowledge.commands import Actor
+from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
 from knowledge.perform import may_see_reports
 from knowledge.roles import Channel
 from knowledge.store import Store
@@ -24,7 +25,10 @@ _NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store to read facts from, the index to find rows with, and the talk so far."""
+    """The store to read facts from, the index to find rows with, and the talk so far.
+
+    `units` is what the directory knows of the sender's organisation.
+    """
 
     store: Store
     retriever: Retriever
@@ -37,6 +41,7 @@ class Context:
     channel: Channel = Channel.JSONL
     examples: tuple[str, ...] = ()
     report: Report = unheard
+    units: OrganisationUnits = NO_UNITS
 
     @property
     def actor(self) -> Actor:
@@ -56,6 +61,11 @@ class Context:
     def sees_reports(self, plan_id: int) -> bool:
         """Whether the sender sees what is reported on a plan."""
         return may_see_reports(self.store, self.plan(plan_id).issuer, self.actor, self.now)
+
+    def units_of(self, organisation: str | None) -> OrganisationUnits:
+        """What the directory knows of an organisation."""
+        own = organisation == self.sender.organisation
+        return self.units if own else self.store.directory.units_of(organisation)
 
     def not_found(self, scope: PlanScope) -> Answer:
         """An honest "not there" that says where was looked."""

@@ -10,9 +10,10 @@ from handlers import report_wording, wording
 from handlers.answer import Answer, heading, item, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
+from handlers.directory import roll_for, share_of, taken_over
 from handlers.focus import Focus
 from handlers.intents import AskList, ListMode
-from handlers.membership import Membership, membership_of
+from handlers.membership import Membership
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.deadlines.occurrences import Occurrence
@@ -115,7 +116,8 @@ def _still_dated(context: Context, focus: Focus) -> dict[int, _Listed]:
 def _membership(context: Context, ask: AskList) -> Membership | None:
     if ask.unit is None:
         return None
-    return membership_of(ask.unit, context.sender.organisation, context.catalogue.units, by_name_only=ask.by_name_only)
+    units, plans = context.catalogue.units, ask.scope.first
+    return share_of(context, ask.unit, units, plans, by_name_only=ask.by_name_only)
 
 
 def _filter(ask: AskList, member: Membership | None) -> TaskFilter:
@@ -210,7 +212,8 @@ def _opening(context: Context, ask: AskList, count: int) -> str:
 def _conditions(context: Context, ask: AskList) -> Iterator[str]:
     if ask.unit is not None:
         names = {AssignmentRole.LEAD: "unit_lead", AssignmentRole.COORDINATE: "unit_coordinate", None: "unit"}
-        yield say("what", names[ask.role], unit=ask.unit)
+        unit = roll_for(context, ask.unit, ask.scope.first).within_sentence(ask.unit)
+        yield say("what", names[ask.role], unit=unit)
     if ask.every:
         yield say("what", "every", every=", ".join(say("every", every.value) for every in ask.every))
     if ask.undated:
@@ -239,6 +242,7 @@ def _notes(context: Context, ask: AskList, member: Membership | None, listed: Se
     count = context.store.tasks.count_tasks(vague) if member.indefinite else 0
     if count and ask.mode in (ListMode.TASKS, ListMode.COUNT):
         yield text(say("list", "indefinite", count=count))
+    yield from _through_formers(context, ask, member, listed)
     if not listed and not member.names and not member.groups:
         yield text(say("list", "not_named", unit=ask.unit))
     used = {group for line in listed for part in line.parts for group in member.groups_in(part, ask.role)}
@@ -246,6 +250,15 @@ def _notes(context: Context, ask: AskList, member: Membership | None, listed: Se
         yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(used))))
     if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
         yield from _counted(context, replace(ask, role=AssignmentRole.COORDINATE), member, "also_coordinates")
+
+
+def _through_formers(context: Context, ask: AskList, member: Membership, listed: Sequence[_Listed]) -> Iterator[Block]:
+    """Which tasks came to the unit together with the place of another, and since when."""
+    if ask.unit is None:
+        return
+    used = {name for line in listed for part in line.parts for name in member.names_in(part, ask.role)}
+    for former, since in taken_over(roll_for(context, ask.unit, ask.scope.first), ask.unit, used):
+        yield text(say("list", "through_former", unit=ask.unit, former=former, date=wording.day(since)))
 
 
 def _counted(context: Context, other: AskList, member: Membership | None, phrase: str) -> Iterator[Block]:

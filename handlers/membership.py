@@ -1,35 +1,44 @@
 """A unit's share in the tasks: what names it, and what is given to a group it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from knowledge.types import AssignmentLine, AssignmentRole
-from knowledge.units import Coverage, covers, unit_key
+from knowledge.units import Coverage, covers, same_unit, unit_key
 from knowledge.vietnamese.fold import fold
 
 # Nobody can tell from the plan who "các đơn vị có liên quan" are, so such words give a task to no unit.
 _INDEFINITE = "lien quan"
+NOTHING_SAID: Mapping[str, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The printed names that are the unit itself, those of groups it belongs to, and those that may mean anybody."""
+    """The printed names that are the unit itself, those of groups it belongs to, and those that may mean anybody.
+
+    `own` are the keys of all names it goes by, those of the units whose place it has taken among them.
+    """
 
     names: frozenset[str]
     groups: frozenset[str]
     indefinite: frozenset[str]
-    own_key: str
+    own: frozenset[str]
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The unit keys to look for in the store."""
-        return tuple(sorted({self.own_key, *map(unit_key, self.names | self.groups)}))
+        return tuple(sorted(self.own | set(map(unit_key, self.names | self.groups))))
 
     @property
     def own_keys(self) -> tuple[str, ...]:
         """The keys of the unit itself, by which it reports."""
-        return tuple(sorted({self.own_key, *map(unit_key, self.names)}))
+        return tuple(sorted(self.own | set(map(unit_key, self.names))))
+
+    def names_in(self, part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:
+        """The names by which the unit itself has this role."""
+        return self.names & _in_role(part, role)
 
     def groups_in(self, part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:
         """The groups through which the unit has this role; none where it is named itself, in any role."""
@@ -39,27 +48,49 @@ class Membership:
 
     def takes_part(self, part: AssignmentLine, role: AssignmentRole | None) -> bool:
         """Whether the unit has this role, by its name, or by a group where it is not named in the other role."""
-        return bool(self.names & _in_role(part, role)) or bool(self.groups_in(part, role))
+        return bool(self.names_in(part, role)) or bool(self.groups_in(part, role))
 
 
-def membership_of(unit: str, organisation: str | None, printed: Iterable[str], *, by_name_only: bool) -> Membership:
-    """How the unit stands among the names the plans print."""
-    return _membership_of(unit, organisation, frozenset(printed), by_name_only)
+def membership_of(
+    unit: str,
+    organisation: str | None,
+    printed: Iterable[str],
+    *,
+    by_name_only: bool,
+    named: Iterable[str] = (),
+    said: Mapping[str, bool] = NOTHING_SAID,
+) -> Membership:
+    """How the unit stands among the names the plans print.
+
+    `named` are all names under which it is given work; of the groups (keys) in `said` it was told whether it is in.
+    """
+    names = tuple(dict.fromkeys((unit, *named)))
+    return _membership_of(names, organisation, frozenset(printed), by_name_only, frozenset(said.items()))
 
 
 # The same people ask again, and hundreds of plans print thousands of names.
 @lru_cache(maxsize=64)
-def _membership_of(unit: str, organisation: str | None, printed: frozenset[str], by_name_only: bool) -> Membership:
-    names: set[str] = set()
-    groups: set[str] = set()
-    indefinite: set[str] = set()
-    for name in printed:
-        covered = covers(name, unit, organisation)
-        if covered is Coverage.EXACT:
-            names.add(name)
-        elif covered is Coverage.GROUP and not by_name_only:
-            (indefinite if _INDEFINITE in fold(name) else groups).add(name)
-    return Membership(frozenset(names), frozenset(groups), frozenset(indefinite), unit_key(unit))
+def _membership_of(
+    own: tuple[str, ...],
+    organisation: str | None,
+    printed: frozenset[str],
+    by_name_only: bool,
+    said: frozenset[tuple[str, bool]],
+) -> Membership:
+    names = frozenset(name for name in printed if any(same_unit(name, unit) for unit in own))
+    others = frozenset[str]() if by_name_only else printed - names
+    groups = frozenset(name for name in others if _is_in(name, own, organisation, dict(said)))
+    told = {group for group, _ in said}
+    indefinite = frozenset(name for name in groups if _INDEFINITE in fold(name) and unit_key(name) not in told)
+    return Membership(names, groups - indefinite, indefinite, frozenset(map(unit_key, own)))
+
+
+def _is_in(group: str, own: Iterable[str], organisation: str | None, said: Mapping[str, bool]) -> bool:
+    """Whether the unit is in a printed group: as was said of it, else as the names have it."""
+    is_said = said.get(unit_key(group))
+    if is_said is not None:
+        return is_said
+    return any(covers(group, unit, organisation) is Coverage.GROUP for unit in own)
 
 
 def _in_role(part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:

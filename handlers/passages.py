@@ -8,6 +8,7 @@ from handlers import wording
 from handlers.answer import Answer, quote, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
+from handlers.directory import roll_of_plan
 from handlers.finding import Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskPassage
@@ -38,7 +39,8 @@ def answer_row(context: Context, row: Found) -> Answer:
     line = _line(context, row)
     if isinstance(line, DutyLine):
         blocks = [text(say("passage", "found")), quote(line.content)]
-        blocks += [text(say("fact", "lead", units=wording.unit_list(line.lead)))] if line.lead else []
+        lead = roll_of_plan(context, line.plan_id).named(line.lead)
+        blocks += [text(say("fact", "lead", units=lead))] if lead else []
         if line.deadline_text and fold(line.deadline_text) not in fold(line.content):
             blocks.append(text(say("fact", "deadline", deadline=line.deadline_text.rstrip(" ."))))
     else:

@@ -7,9 +7,9 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from handlers import wording
 from handlers.context import Context
+from handlers.directory import share_of
 from handlers.finding import Finding, Subject, find_rows
 from handlers.intents import PlanScope, ReportSaid, Thread
-from handlers.membership import membership_of
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
 
@@ -96,7 +96,7 @@ def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine
     unit = context.sender.unit
     if unit is None:
         return []
-    member = membership_of(unit, context.sender.organisation, context.catalogue.units, by_name_only=True)
+    member = share_of(context, unit, context.catalogue.units, (), by_name_only=True)
     return [task for task in tasks if any(member.takes_part(part, AssignmentRole.LEAD) for part in task.assignments)]
 
 

@@ -9,10 +9,10 @@ from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
+from handlers.directory import roll_of_plan, share_of
 from handlers.finding import ENOUGH, HEDGED, Finding, Subject, find_rows, without
 from handlers.focus import Focus
 from handlers.intents import AskFact, AskTarget, AskTargets, Field
-from handlers.membership import membership_of
 from handlers.passages import answer_row, has_figure, holds_figure
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
@@ -111,7 +111,7 @@ def answer_targets(context: Context, ask: AskTargets) -> Answer:
     """All targets of the plans meant, those of the tables before those inside the text."""
     lines = context.store.targets.list_targets(ask.scope.first)
     if ask.unit is not None:
-        member = membership_of(ask.unit, context.sender.organisation, _owners(lines), by_name_only=False)
+        member = share_of(context, ask.unit, _owners(lines), ask.scope.first)
         lines = tuple(line for line in lines if set(line.owner) & (member.names | member.groups))
     tables = tuple(line for line in lines if line.source is TargetSource.TABLE) or lines
     if not tables:
@@ -170,7 +170,7 @@ def _told(context: Context, target: TargetLine) -> Answer:
     if target.source is TargetSource.INLINE:
         blocks.append(text(say("target", "text", text=target.text)))
     if target.owner:
-        blocks.append(text(say("target", "owner", units=wording.unit_list(target.owner))))
+        blocks.append(text(say("target", "owner", units=roll_of_plan(context, target.plan_id).named(target.owner))))
     plan = context.plan(target.plan_id)
     where = target.where or say("source", "at_target", number=target.number)
     blocks.append(source(wording.place_source(where, plan)))

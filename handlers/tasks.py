@@ -8,10 +8,10 @@ from typing import assert_never
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, joined, silent, source, text
 from handlers.context import Context
+from handlers.directory import Roll, roll_for, roll_of_plan, share_of
 from handlers.finding import HEDGED, Finding, Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskFact, Field, Shape
-from handlers.membership import membership_of
 from handlers.passages import answer_row, tells_facts
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
@@ -73,12 +73,13 @@ def _near_only(context: Context, ask: AskFact, finding: Finding) -> Answer:
 def _unit_part(context: Context, task: TaskLine, fields: tuple[Field, ...], unit: str) -> Answer:
     """What of the task is the unit's; or that it has no part in it, told with who has."""
     printed = {name for part in task.assignments for name in (*part.lead, *part.coordinate)}
-    member = membership_of(unit, context.sender.organisation, printed, by_name_only=False)
+    member = share_of(context, unit, printed, (task.plan_id,))
     ids = tuple(part.id for part in task.assignments if member.takes_part(part, None))
     if ids:
         return _told(context, task, fields, ids)
+    named = roll_for(context, unit, (task.plan_id,)).within_sentence(unit)
     answer = _told(context, task, (Field.OVERVIEW,), ())
-    return replace(answer, blocks=(heading(say("fact", "no_part", unit=unit)), *answer.blocks))
+    return replace(answer, blocks=(heading(say("fact", "no_part", unit=named)), *answer.blocks))
 
 
 def _by_number(context: Context, ask: AskFact, number: str) -> Answer:
@@ -164,13 +165,14 @@ def _choice_label(context: Context, task: TaskLine, several: bool) -> str:
 
 def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: tuple[int, ...]) -> Answer:
     shown = [part for part in task.assignments if part.id in fitting] or list(task.assignments)
+    roll = roll_of_plan(context, task.plan_id)
     if Field.OVERVIEW in fields:
-        blocks = [heading(wording.task_text(task)), *_overview(context, task.assignments)]
+        blocks = [heading(wording.task_text(task)), *_overview(roll, task.assignments)]
     elif len(shown) == 1:
-        blocks = [*_one_part(context, task, shown[0], fields), text(wording.task_text(task))]
-        blocks += _others(context, task, shown[0], fields)
+        blocks = [*_one_part(roll, task, shown[0], fields), text(wording.task_text(task))]
+        blocks += _others(roll, task, shown[0], fields)
     else:
-        blocks = [block for field in fields for block in _each_part(context, shown, field)]
+        blocks = [block for field in fields for block in _each_part(roll, shown, field)]
         blocks.append(text(wording.task_text(task)))
     blocks.append(source(wording.task_source(task, context.plan(task.plan_id))))
     intent = ReplyIntent.TASK if len(fields) > 1 else ReplyIntent(fields[0].value)
@@ -178,7 +180,7 @@ def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: 
     return Answer(tuple(blocks), Facts(intent, tasks=(wording.task_ref(task),)), focus)
 
 
-def _overview(context: Context, parts: Iterable[AssignmentLine]) -> Iterator[Block]:
+def _overview(roll: Roll, parts: Iterable[AssignmentLine]) -> Iterator[Block]:
     parts = tuple(parts)
     for part in parts:
         if len(parts) > 1:
@@ -186,45 +188,45 @@ def _overview(context: Context, parts: Iterable[AssignmentLine]) -> Iterator[Blo
         elif part.product:
             yield text(say("fact", "product", product=part.product))
         for field in (Field.LEAD, Field.COORDINATOR, Field.DEADLINE):
-            if _value(context, part, field) or field is not Field.COORDINATOR:
-                yield text(_sentence(context, part, field))
+            if _value(roll, part, field) or field is not Field.COORDINATOR:
+                yield text(_sentence(roll, part, field))
 
 
-def _one_part(context: Context, task: TaskLine, part: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
-    yield from (heading(_sentence(context, part, field)) for field in fields)
+def _one_part(roll: Roll, task: TaskLine, part: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
+    yield from (heading(_sentence(roll, part, field)) for field in fields)
     if len(task.assignments) > 1 and Field.PRODUCT not in fields:
         yield text(say("fact", "part", position=part.position + 1, product=wording.shorten(part.product)))
 
 
-def _each_part(context: Context, parts: Sequence[AssignmentLine], field: Field) -> Iterator[Block]:
+def _each_part(roll: Roll, parts: Sequence[AssignmentLine], field: Field) -> Iterator[Block]:
     yield heading(say("fact", f"{_NAMES[field][0]}_parts"))
-    yield from (item(_part_line(context, part, (field,))) for part in parts)
+    yield from (item(_part_line(roll, part, (field,))) for part in parts)
 
 
-def _others(context: Context, task: TaskLine, shown: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
+def _others(roll: Roll, task: TaskLine, shown: AssignmentLine, fields: tuple[Field, ...]) -> Iterator[Block]:
     others = [part for part in task.assignments if part.id != shown.id]
     if others:
         yield text(say("fact", "others"))
-    yield from (item(_part_line(context, part, fields)) for part in others)
+    yield from (item(_part_line(roll, part, fields)) for part in others)
 
 
-def _part_line(context: Context, part: AssignmentLine, fields: Sequence[Field]) -> str:
+def _part_line(roll: Roll, part: AssignmentLine, fields: Sequence[Field]) -> str:
     """A part of a task on one line: what it brings forth, then what is asked of it."""
     if tuple(fields) == (Field.PRODUCT,):
         return say("fact", "part", position=part.position + 1, product=part.product or say("fact", "unsaid"))
-    value = "; ".join(_value(context, part, field) or say("fact", "unsaid") for field in fields)
+    value = "; ".join(_value(roll, part, field) or say("fact", "unsaid") for field in fields)
     product = wording.shorten(part.product) or say("fact", "unsaid")
     return say("fact", "other_part", position=part.position + 1, product=product, value=value)
 
 
-def _value(context: Context, part: AssignmentLine, field: Field) -> str:
+def _value(roll: Roll, part: AssignmentLine, field: Field) -> str:
     match field:
         case Field.LEAD:
-            return wording.unit_list(part.lead)
+            return roll.named(part.lead)
         case Field.COORDINATOR:
-            return wording.unit_list(part.coordinate)
+            return roll.named(part.coordinate)
         case Field.DEADLINE:
-            return wording.deadline_words(part, context.today)
+            return wording.deadline_words(part, roll.today)
         case Field.PRODUCT:
             return part.product
         case Field.OVERVIEW:
@@ -241,9 +243,9 @@ _NAMES = {
 }
 
 
-def _sentence(context: Context, part: AssignmentLine, field: Field) -> str:
+def _sentence(roll: Roll, part: AssignmentLine, field: Field) -> str:
     name, slot = _NAMES[field]
-    value = _value(context, part, field)
+    value = _value(roll, part, field)
     if not value:
         return say("fact", f"{name}_none")
     return say("fact", name, **{slot: value}).replace("..", ".")

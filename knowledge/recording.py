@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from knowledge.applied import Applied
 from knowledge.commands import Actor, NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
+from knowledge.directory.reading import read_units_of
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
 from knowledge.filtering import in_force
 from knowledge.pending import take_pending
@@ -113,7 +114,7 @@ def _holds(connection: Connection, number: int) -> bool:
 def _record(connection: Connection, command: ReportProgress, report: NewReport, actor: Actor, at: datetime) -> int:
     task = _task(connection, report)
     unit = command.unit or ""
-    spoken_for = tuple(_spoken_for(task, unit)) if task is not None else ()
+    spoken_for = tuple(_spoken_for(connection, task, command, at)) if task is not None else ()
     names = file_unit_names(connection, {unit, *(lead for _, lead in spoken_for if lead is not None)})
     values = _values(command, report) | {"unit_name_id": names[unit], **_reporter(actor, at)}
     number = connection.scalars(insert(ReportRow).values(values).returning(ReportRow.id)).one()
@@ -143,18 +144,23 @@ def _task(connection: Connection, report: NewReport) -> TaskLine | None:
     return read_tasks(connection, (found,))[0]
 
 
-def _spoken_for(task: TaskLine, unit: str) -> Iterator[tuple[AssignmentLine, str | None]]:
-    """The assignments that a report of `unit` speaks for, each with the lead as printed in whose stead it does.
+def _spoken_for(
+    connection: Connection, task: TaskLine, command: ReportProgress, at: datetime
+) -> Iterator[tuple[AssignmentLine, str | None]]:
+    """The assignments that a report speaks for, each with the lead as printed in whose stead it does.
 
-    That is what it leads by name. Whoever reports on a task that only one unit leads speaks for that unit; of what
-    is given to a group, or to several, each unit speaks for itself alone.
+    That is what its unit leads by name, or by that of a unit whose place it has taken. Whoever reports on a task that
+    only one unit leads speaks for that unit; of what is given to a group, or to several, each speaks for itself alone.
     """
-    own = [(part, lead) for part in task.assignments for lead in part.lead if unit and same_unit(lead, unit)]
+    units = read_units_of(connection, command.organisation)
+    names = units.named_as(command.unit, at.date()) if command.unit else ()
+    led = ((part, lead) for part in task.assignments for lead in part.lead)
+    own = [(part, lead) for part, lead in led if any(same_unit(lead, name) for name in names)]
     if own:
         yield from own
     elif len(task.assignments) == 1 and len(task.assignments[0].lead) <= 1:
         lead = next(iter(task.assignments[0].lead), None)
-        if lead is None or not is_group(lead):
+        if lead is None or not (is_group(lead) or units.is_group(lead)):
             yield task.assignments[0], lead
 
 

@@ -22,6 +22,7 @@ from handlers.understanding.slots import (
     find_years,
 )
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
+from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
 from knowledge.units import UnitMention, find_units
 from knowledge.vietnamese.fold import fold
 
@@ -54,11 +55,17 @@ class Heard:
     progress: tuple[Cue, ...]
     today: date
     asking: frozenset[str] = frozenset()
+    directory: OrganisationUnits = NO_UNITS
 
     @cached_property
     def meanings(self) -> frozenset[str]:
         """What the cues mean."""
         return frozenset(cue.meaning for cue in self.cues)
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of the sender's organisation, and of those whose place it has taken."""
+        return _organisations(self.sender, self.directory, self.today)
 
     def query(self, used: Collection[str]) -> str:
         """The words to search for: all but those that name the plan, the row or what is wanted."""
@@ -110,12 +117,20 @@ class Ear:
         """Every two words side by side in the phrases, as they are spelt."""
         return self._cues.spelt_pairs | self._rhythms.spelt_pairs | self._kinds.spelt_pairs
 
-    def hear(self, utterance: Utterance, catalogue: Catalogue, sender: Sender, today: date) -> Heard:
-        """Find cues and slots."""
+    def hear(
+        self,
+        utterance: Utterance,
+        catalogue: Catalogue,
+        sender: Sender,
+        today: date,
+        directory: OrganisationUnits = NO_UNITS,
+    ) -> Heard:
+        """Find cues and slots; `directory` tells of the units of the sender's organisation."""
         section, section_spans = find_section(utterance)
         number = find_task_number(utterance)
-        sought = sought_plans(utterance, catalogue, sender.organisation, today)
-        units = tuple(unit for unit in _unit_mentions(utterance, catalogue) if not _overlaps(unit, sought.spans))
+        sought = sought_plans(utterance, catalogue, _organisations(sender, directory, today), today)
+        named = find_units(utterance.line, catalogue.units, directory.called)
+        units = tuple(unit for unit in _in_words(utterance, named) if not _overlaps(unit, sought.spans))
         return Heard(
             utterance,
             sender,
@@ -134,6 +149,7 @@ class Ear:
             tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
             today,
             self._asking,
+            directory,
         )
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:
@@ -171,13 +187,15 @@ def _in_place(cue: Cue) -> Cue:
     return replace(cue, meaning="filler") if cue.meaning in ("follow", "correct") and cue.start > 0 else cue
 
 
-def _unit_mentions(utterance: Utterance, catalogue: Catalogue) -> tuple[UnitMention, ...]:
+def _in_words(utterance: Utterance, mentions: Iterable[UnitMention]) -> Iterator[UnitMention]:
     """The units named, their places counted in words."""
-    return tuple(
-        replace(mention, start=start, end=end)
-        for mention in find_units(utterance.line, catalogue.units)
-        for start, end in (utterance.span(mention.start, mention.end),)
-    )
+    for mention in mentions:
+        start, end = utterance.span(mention.start, mention.end)
+        yield replace(mention, start=start, end=end)
+
+
+def _organisations(sender: Sender, directory: OrganisationUnits, today: date) -> tuple[str, ...]:
+    return () if sender.organisation is None else directory.named_as(sender.organisation, today)
 
 
 def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:

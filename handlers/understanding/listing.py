@@ -183,7 +183,7 @@ def _unit(heard: Heard, catalogue: Catalogue, topic: str) -> str | None:
     """The unit the list is of: the one named, or the sender's own ("bên em", "huyện mình" said in a huyện)."""
     if heard.units:
         return heard.units[0].printed
-    short = find_units(f"ben {topic}", catalogue.units) if topic else ()
+    short = find_units(f"ben {topic}", catalogue.units, heard.directory.called) if topic else ()
     if short and _is_short_for(topic, short[0].printed):
         return short[0].printed
     own = heard.sender.unit

@@ -173,7 +173,7 @@ def _scope_of_report(heard: Heard, catalogue: Catalogue) -> PlanScope:
     told = Told(heard)
     if not told.evidence:
         return heard.sought.scope
-    return sought_plans(told.without_evidence(), catalogue, heard.sender.organisation, heard.today).scope
+    return sought_plans(told.without_evidence(), catalogue, heard.organisations, heard.today).scope
 
 
 def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

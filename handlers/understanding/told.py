@@ -226,7 +226,7 @@ class Told:
     def query(self) -> str:
         """The words that tell which task or target is meant."""
         heard = self.heard
-        own = [unit for unit in heard.units if _is_own(unit.printed, heard.sender.unit)]
+        own = [unit for unit in heard.units if _is_own(unit.printed, heard)]
         cues = [cue for cue in self.cues if cue.meaning in _NEVER_SOUGHT]
         counted = (self.counted,) if self.counted else ()
         typed = [*spans([*self.percents, *self.evidence, *self.shares, *counted]), *self.note.spans]
@@ -249,5 +249,7 @@ class Told:
         return frozenset(range(last, len(raws)))
 
 
-def _is_own(printed: str, unit: str | None) -> bool:
-    return unit is not None and same_unit(printed, unit)
+def _is_own(printed: str, heard: Heard) -> bool:
+    """Whether a unit named is the sender's, or one whose place that has taken."""
+    unit = heard.sender.unit
+    return unit is not None and any(same_unit(printed, name) for name in heard.directory.named_as(unit, heard.today))

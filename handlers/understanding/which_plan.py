@@ -45,35 +45,38 @@ class Sought:
     spans: Spans
 
 
-def sought_plans(utterance: Utterance, catalogue: Catalogue, organisation: str | None, today: date) -> Sought:
-    """The plans the message means, most likely first."""
+def sought_plans(utterance: Utterance, catalogue: Catalogue, organisations: Sequence[str], today: date) -> Sought:
+    """The plans the message means, most likely first.
+
+    `organisations` are the names of the sender's own and of those whose place it has taken, in this order.
+    """
     plans = catalogue.plans
     named, spans = _by_number(utterance, plans)
     if not named:
         named, spans = _by_place(utterance, plans)
     if not named:
         named, spans = _by_level(utterance, plans)
-    titled, title_spans = _by_title(utterance, catalogue, _own(named or plans, organisation) or named or plans)
+    titled, title_spans = _by_title(utterance, catalogue, _own(named or plans, organisations) or named or plans)
     pool = named or tuple(plans)
     said = {int(slot.value): (slot.start, slot.end) for slot in find_years(utterance)}
     years = said.keys() & {plan.plan_year for plan in titled or pool}
     spans = (*spans, *(said[year] for year in years))
-    tiers = _tiers(titled, organisation, years or {today.year})
+    tiers = _tiers(titled, organisations, years or {today.year})
     # Words like a title may be the subject of a task too: the other plans come after the one so named.
-    tiers += _tiers([plan for plan in pool if plan not in titled], organisation, years or {today.year})
+    tiers += _tiers([plan for plan in pool if plan not in titled], organisations, years or {today.year})
     return Sought(PlanScope(tiers, named=bool(titled or named)), (*spans, *title_spans))
 
 
-def _own(plans: Iterable[PlanLine], organisation: str | None) -> tuple[PlanLine, ...]:
-    if organisation is None:
-        return ()
-    return tuple(plan for plan in plans if plan.issuer and same_organisation(plan.issuer, organisation))
+def _own(plans: Sequence[PlanLine], organisations: Sequence[str]) -> tuple[PlanLine, ...]:
+    """The plans of the organisations, those of the first before those of the next."""
+    issued = ((plan, organisation) for organisation in organisations for plan in plans)
+    return tuple(dict.fromkeys(plan for plan, own in issued if same_organisation(plan.issuer, own)))
 
 
 def _tiers(
-    plans: Sequence[PlanLine], organisation: str | None, years: Iterable[int | None]
+    plans: Sequence[PlanLine], organisations: Sequence[str], years: Iterable[int | None]
 ) -> tuple[tuple[int, ...], ...]:
-    own, wanted = _own(plans, organisation), frozenset(years)
+    own, wanted = _own(plans, organisations), frozenset(years)
     groups: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
     # Another office's plan never answers for one's own: it has to be named.
     for plan in own or plans:

@@ -62,6 +62,10 @@ class OrganisationUnits:
         """Whether it was said that the unit is in the group or not; None where the names decide."""
         return self.groups_said(unit).get(unit_key(group))
 
+    def is_group(self, name: str) -> bool:
+        """Whether it was said who belongs to what is called so."""
+        return any(group == unit_key(name) for group, _ in self.members)
+
     def groups_said(self, unit: str) -> Mapping[str, bool]:
         """By the keys of groups whether it was said that the unit is in them or not."""
         line = self.find(unit)
@@ -75,10 +79,16 @@ class OrganisationUnits:
         return tuple(dict.fromkeys(name for former in formers for name in former.names))
 
     @cached_property
-    def spellings(self) -> Mapping[str, str]:
+    def spellings(self) -> dict[str, str]:
         """The other names of the units, each with the name of its unit; of two units the organisation's own."""
         lines = sorted(self.units, key=self._is_own)
         return {alias: line.name for line in lines for alias in self.aliases.get(line.id, ())}
+
+    @cached_property
+    def called(self) -> frozenset[tuple[str, str]]:
+        """All that the units are called, each with the name of its unit."""
+        own = {line.name: line.name for line in self._all if self._is_own(line)}
+        return frozenset((self.spellings | own).items())
 
     def _ends(self, printed: str, on: date) -> tuple[Stage, ...] | None:
         post = self._post(printed, on)
@@ -155,3 +165,6 @@ class OrganisationUnits:
 
 def _post_of(line: UnitLine) -> Post:
     return Post(line.id) if line.is_organisation else Post(line.organisation, line.key)
+
+
+NO_UNITS = OrganisationUnits()

@@ -16,6 +16,7 @@ MOST_WORDS = 14
 
 _SHORTEST_REPAIRED_HEAD = 5
 _FEWEST_WORDS_REPAIRED = 3
+_SHORTEST_SPELT = 2
 
 
 class Cue(StrEnum):
@@ -139,15 +140,22 @@ def _groups(known: Sequence[Candidate]) -> Iterator[Group]:
             yield group
 
 
+def _spelt(spellings: Collection[tuple[str, str]]) -> Iterator[Candidate]:
+    """What an office calls its units besides, were it by one word."""
+    for said, name in sorted(spellings):
+        if len(form := squash(said)) >= _SHORTEST_SPELT and form.count(" ") < MOST_WORDS:
+            yield Candidate(form, unit_key(name), name)
+
+
 @lru_cache(maxsize=32)
-def candidates_for(printed_names: frozenset[str]) -> Candidates:
-    """All that may be named when these are the unit names printed in the plans in force."""
+def candidates_for(printed_names: frozenset[str], spellings: frozenset[tuple[str, str]] = frozenset()) -> Candidates:
+    """All that may be named when these are the unit names printed in the plans in force, and these said besides."""
     known = tuple(_known(printed_names))
     short = _of_one_unit(form for unit in known for form in _shortened(unit))
     standard = (form for kind in kinds() for name in kind.names for form in _standard(kind, name, known))
     by_form: dict[str, Candidate] = {}
     by_mask: dict[Mask, list[tuple[str, Candidate]]] = defaultdict(list)
-    for candidate in (*known, *short, *standard):
+    for candidate in (*known, *_spelt(spellings), *short, *standard):
         if by_form.setdefault(candidate.form, candidate) is candidate and candidate.cue is Cue.NONE:
             for mask, word in masks(candidate.form):
                 by_mask[mask].append((word, candidate))

@@ -130,10 +130,15 @@ def _with_place(text: str, words: Sequence[TypedWord], start: int, end: int, nam
     return last, replace(named, key=unit_key(printed), printed=printed)
 
 
-def find_units(text: str, known: Collection[str]) -> tuple[UnitMention, ...]:
-    """The units and groups named in `text`; `known` are the names printed in the plans in force."""
+def find_units(
+    text: str, known: Collection[str], spellings: Collection[tuple[str, str]] = ()
+) -> tuple[UnitMention, ...]:
+    """The units and groups named in `text`; `known` are the names printed in the plans in force.
+
+    `spellings` are further ways to call a unit, each with its name.
+    """
     text = nfc(text)
-    words, candidates = typed_words(text), candidates_for(frozenset(known))
+    words, candidates = typed_words(text), candidates_for(frozenset(known), frozenset(spellings))
     mentions: list[UnitMention] = []
     start = 0
     while start < len(words):

@@ -43,7 +43,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
 
 def tiers(catalogue: Catalogue, text: str, organisation: str | None, year: int = 2026) -> list[list[str]]:
     utterance = Normaliser(expand, lambda words: [(word,) for word in words]).normalise(text)
-    scope = sought_plans(utterance, catalogue, organisation, date(year, 5, 1)).scope
+    scope = sought_plans(utterance, catalogue, (organisation,) if organisation else (), date(year, 5, 1)).scope
     return [[catalogue.plan(plan_id).file for plan_id in tier] for tier in scope.tiers]
 
 
