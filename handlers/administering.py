@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers.answer import Answer
 from handlers.audit import answer_audit
 from handlers.context import Context
+from handlers.imports import answer_how
 from handlers.joining import answer_start
 from handlers.slash import Action
 
@@ -14,4 +15,5 @@ Act = Callable[[Context, str], Answer]
 ACTS: Mapping[Action, Act] = {
     Action.START: answer_start,
     Action.AUDIT: answer_audit,
+    Action.IMPORT: answer_how,
 }

@@ -24,6 +24,7 @@ from knowledge.importing.plan_json import to_json
 from knowledge.importing.session import ImportComparison, compare
 from knowledge.perform import Performed, ensure_allowed, perform
 from knowledge.rights import may_give
+from knowledge.roles import Channel
 from knowledge.types import PlanOutcome
 
 # Characters of plan JSON that may wait for a yes; no plan an office writes comes near.
@@ -39,6 +40,12 @@ def decline_file(context: Context) -> Answer | None:
     if may_give(ImportPlan, context.sender.role):
         return None
     return Answer((heading(say("import", "not_you")),), Facts(ReplyIntent.DENIED), context.focus)
+
+
+def answer_how(context: Context, said: str) -> Answer:
+    """How a plan is sent."""
+    how = say("import", "how_terminal" if context.channel is Channel.TERMINAL else "how")
+    return decline_file(context) or Answer((heading(how),), Facts(ReplyIntent.HELP), context.focus)
 
 
 def answer_file(context: Context, file: Path) -> Answer:

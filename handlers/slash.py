@@ -19,6 +19,7 @@ class Action(StrEnum):
 
     START = "start"
     AUDIT = "audit"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """The terminal: a talk line by line, typed at a prompt or read from a pipe."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 from bot.channels.answering import Answering, answer
@@ -15,6 +18,8 @@ from knowledge.roles import Channel
 from knowledge.vietnamese.fold import fold
 
 CHAT = "terminal"
+# A person at the machine sends a file by its path.
+_SENDS = re.compile(r"/n[aạ]p\s+(?P<path>.+)", re.IGNORECASE)
 FAREWELLS = frozenset({"/thoat", "/exit", "/quit", "thoat", "exit", "quit"})
 
 
@@ -37,7 +42,7 @@ def run_terminal(
         if fold(said) in FAREWELLS:
             break
         if said:
-            last = answer(assistant, _message(said, sender, now(), last))
+            last = answer(assistant, _message(said, sender, now(), last), partial(_say, out))
             _say(out, _rendered(last))
     _say(out, phrase("terminal", "farewell"))
 
@@ -56,7 +61,17 @@ def typed_lines() -> Iterator[str]:
 def _message(said: str, sender: Sender, at: datetime, last: Reply | None) -> Message:
     if last is not None and any(option.key == said for option in last.options):
         return Message(CHAT, sender, at, choose=said, offer=last.offer, channel=Channel.TERMINAL)
+    sent = _SENDS.fullmatch(said)
+    if sent is not None:
+        return Message(CHAT, sender, at, file=_path(sent["path"]), channel=Channel.TERMINAL)
     return Message(CHAT, sender, at, text=said, channel=Channel.TERMINAL)
+
+
+def _path(typed: str) -> Path:
+    """The path a person typed, or dragged in, which puts it in quotes."""
+    if typed[0] == typed[-1] and typed[0] in "'\"":
+        typed = typed[1:-1]
+    return Path(typed).expanduser()
 
 
 def _rendered(reply: Reply) -> str:

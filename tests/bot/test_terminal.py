@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
+
+import pytest
 
 from bot.channels.terminal import run_terminal
 from handlers.message import Sender
@@ -51,3 +54,16 @@ def test_a_number_not_on_offer_is_text() -> None:
     assistant = Scripted([reply("Chọn ạ", "có", offer="t1")])
     talk(assistant, "hỏi\n", "9\n")
     assert (assistant.heard[1].choose, assistant.heard[1].text) == (None, "9")
+
+
+@pytest.mark.parametrize("typed", ["/nap ./Kế hoạch.docx", '/nạp "./Kế hoạch.docx"', "/nap  './Kế hoạch.docx' "])
+def test_a_file_is_sent_by_its_path(typed: str) -> None:
+    assistant = Scripted()
+    talk(assistant, typed)
+    assert assistant.heard[0].file == Path("Kế hoạch.docx")
+
+
+def test_the_folder_of_a_person_is_written_as_in_a_shell() -> None:
+    assistant = Scripted()
+    talk(assistant, "/nap ~/a.docx")
+    assert assistant.heard[0].file == Path.home() / "a.docx"

@@ -58,9 +58,9 @@ class Desk:
         path.write_text(json.dumps(to_json(draft), ensure_ascii=False), encoding="utf-8")
         return path
 
-    def imports(self, draft: PlanDraft, **options: str) -> None:
+    def imports(self, draft: PlanDraft) -> None:
         """Another administrator puts a plan in force by the command line."""
-        perform(self.parts.store, ImportPlan(draft, **options), Actor("khac", "Khác", Role.ADMIN), AT)
+        perform(self.parts.store, ImportPlan(draft), Actor("khac", "Khác", Role.ADMIN), AT)
 
     @property
     def plans(self) -> list[str]:
@@ -428,3 +428,9 @@ def test_a_file_says_nothing_to_the_talk_it_comes_into_where_it_is_refused(desk:
     desk.says("ai chủ trì nạo vét kênh tưới")
     desk.says(file=desk.home / "khong-co.docx")
     assert [task.number for task in desk.says("thế còn hạn?").facts.tasks] == ["2"]
+
+
+def test_how_a_plan_is_sent_is_told_to_administrators_alone(desk: Desk) -> None:
+    assert "gửi tệp" in plain_text(desk.says("/nap"))
+    assert "/nap ĐƯỜNG_DẪN" in plain_text(desk.says("/nap", channel=Channel.TERMINAL))
+    assert desk.says("/nap", sender=LAN).facts.intent is ReplyIntent.DENIED
