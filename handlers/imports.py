@@ -18,7 +18,6 @@ from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import ImportPlan
 from knowledge.errors import DeniedError, PlanChangedError, UnreadableFileError, UnwritableSheetError
-from knowledge.importing.correction.plan_xlsx import write_xlsx
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.plan_json import to_json
 from knowledge.importing.session import ImportComparison, compare
@@ -179,6 +178,8 @@ def _to_correct(context: Context, token: str, command: ImportPlan) -> Answer:
 
 def _workbook(context: Context, draft: PlanDraft) -> Path | None:
     """The plan as a workbook to correct and send back; None where no workbook can hold it."""
+    from knowledge.importing.correction.plan_xlsx import write_xlsx
+
     stem = say("import", "workbook_name", name=Path(draft.file).stem)
     path = context.files.outgoing.place(stem, ".xlsx", context.today)
     try:
