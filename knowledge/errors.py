@@ -111,7 +111,18 @@ class PersonNotFoundError(KnowledgeError):
 
 
 class InvitationRefusedError(KnowledgeError):
-    """An invitation lets nobody in; `reason` is a key of the phrases ("unknown", "used", "expired", "revoked", …)."""
+    """An invitation lets nobody in ("unknown", "used", "expired", "revoked"), or can't be revoked ("missing", "taken").
+
+    `reason` is a key of the phrases.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PersonRefusedError(KnowledgeError):
+    """People can't be changed so; `reason` is a key of the phrases ("last_admin", "no_unit", "days")."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -24,7 +24,7 @@ from knowledge.enforcing import Performed, enforce, files_of
 from knowledge.errors import DeniedError
 from knowledge.people.admitting import Admitted, admit
 from knowledge.recording import Recorded, record, subjects
-from knowledge.rights import authorise, sees_reports
+from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
 from knowledge.store import Store
@@ -50,6 +50,7 @@ def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Perfo
     with store.database.writing() as connection:
         for name in sorted(_claims(command)):
             claim(connection, name)
+        actor = as_known(connection, actor)
         _authorise(connection, command, actor, at)
         applied = _apply(connection, command, actor, at)
         if applied.changed:
@@ -75,7 +76,7 @@ def may_see_reports(store: Store, issuer: str | None, actor: Actor, at: datetime
 def ensure_allowed(store: Store, command: Command, actor: Actor, at: datetime) -> None:
     """Raise DeniedError where the actor may not do what `command` says as things stand; nothing is done."""
     with store.database.reading() as connection:
-        authorise(connection, command, actor, at)
+        authorise(connection, command, as_known(connection, actor), at)
 
 
 def _claims(command: Command) -> Iterator[str]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from knowledge import commands as give
 from knowledge.commands import Command
-from knowledge.directory.reading import get_unit
+from knowledge.directory.lines import find_organisation, get_unit
 from knowledge.enforcing import files_of
 from knowledge.filtering import in_force
 from knowledge.plans import read_plans
+from knowledge.roles import Channel
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
@@ -50,7 +51,7 @@ EVERYWHERE = Place(everywhere=True)
 def places_of(connection: Connection, command: Command) -> tuple[Place, ...]:
     """The places a command touches; none where it touches nothing that is there."""
     if isinstance(command, give.PlanCommand):
-        return tuple(_of_plans(connection, files_of(command)))
+        return tuple(_of_plans(connection, command))
     if isinstance(command, give.ProgressCommand):
         return tuple(_of_progress(connection, command))
     if isinstance(command, give.PeopleCommand):
@@ -71,18 +72,22 @@ def _of_progress(connection: Connection, command: give.ProgressCommand) -> Itera
 
 def _of_people(connection: Connection, command: give.PeopleCommand) -> Iterator[Place]:
     match command:
-        case give.Invite(unit=unit) | give.BindChat(unit=unit):
+        case give.Invite(unit=unit):
+            yield _of_unit(connection, unit)
+        case give.BindChat(channel, chat, unit):
+            yield from _of_chat(connection, channel, chat)
             yield _of_unit(connection, unit)
         case give.RevokeInvitation(number):
             yield from _where(connection, InvitationRow.unit_id, InvitationRow.id == number)
         case give.UnbindChat(channel, chat) | give.MoveChat(channel, chat):
-            bound = (GroupChatRow.channel == channel, GroupChatRow.chat == chat)
-            yield from _where(connection, GroupChatRow.unit_id, *bound)
+            yield from _of_chat(connection, channel, chat)
         case give.Join():
             return
         case _:
             yield from _where(connection, PersonRow.unit_id, PersonRow.id == command.person)
-            if isinstance(command, give.ChangePerson) and command.unit is not None:
+            if isinstance(command, give.ChangePerson) and command.everywhere:
+                yield EVERYWHERE
+            elif isinstance(command, give.ChangePerson) and command.unit is not None:
                 yield _of_unit(connection, command.unit)
 
 
@@ -141,14 +146,25 @@ def _of_unit(connection: Connection, unit: int | None) -> Place:
     return Place(get_unit(connection, line.organisation).name, line.name)
 
 
+def _of_chat(connection: Connection, channel: Channel, chat: str) -> Iterator[Place]:
+    bound = (GroupChatRow.channel == channel, GroupChatRow.chat == chat)
+    yield from _where(connection, GroupChatRow.unit_id, *bound)
+
+
 def _where(connection: Connection, unit: _UnitColumn, *conditions: ColumnElement[bool]) -> Iterator[Place]:
     yield from (_of_unit(connection, found) for found in connection.scalars(select(unit).where(*conditions)).all())
 
 
-def _of_plans(connection: Connection, files: Iterable[str]) -> Iterator[Place]:
-    """A plan of no known issuer is of whoever may handle plans."""
-    for plan in read_plans(connection, *in_force(), PlanRow.file.in_(set(files))):
+def _of_plans(connection: Connection, command: give.PlanCommand) -> Iterator[Place]:
+    """The issuers of the plans it touches; a plan of no known issuer is of whoever may handle plans."""
+    for plan in read_plans(connection, *in_force(), PlanRow.file.in_(files_of(command))):
         yield Place(plan.issuer)
+    if isinstance(command, give.RestorePlan):
+        version = (PlanRow.file == command.file, PlanRow.version == command.version)
+        yield from map(Place, connection.scalars(select(PlanRow.issuer).where(*version)).all())
+    elif isinstance(command, give.ImportPlan) and command.draft.document.issuer is not None:
+        issuer = find_organisation(connection, command.draft.document.issuer)
+        yield from () if issuer is None else (Place(issuer.name),)
 
 
 def _of_reports(connection: Connection, numbers: Iterable[int]) -> Iterator[Place]:

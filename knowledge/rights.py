@@ -1,6 +1,7 @@
 """Who may give which command, and on what: one table, read by `perform` before anything is done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -10,9 +11,10 @@ from knowledge import commands as give
 from knowledge.commands import Actor, Command
 from knowledge.directory.reading import is_within, read_units_of
 from knowledge.errors import DeniedError
+from knowledge.people.reading import find_person
 from knowledge.places import Place, places_of
 from knowledge.roles import Role
-from knowledge.units import Coverage, covers, same_organisation, same_unit
+from knowledge.units import Coverage, covers, level_of, same_organisation, same_unit
 
 # Of those who have a part in a task so many are named.
 _NAMED = 3
@@ -78,6 +80,16 @@ def authorise(connection: Connection, command: Command, actor: Actor, at: dateti
             raise DeniedError(kind.__name__, *refused)
 
 
+def as_known(connection: Connection, actor: Actor) -> Actor:
+    """The actor as the store knows them at this moment, where the channel can't vouch for who they are."""
+    if actor.channel.vouches:
+        return actor
+    person = find_person(connection, actor.channel, actor.id)
+    if person is None:
+        return replace(actor, role=None, unit=None, organisation=None)
+    return replace(actor, role=person.role, unit=person.unit, organisation=person.organisation)
+
+
 def may_give(kind: type[Command], role: Role | None) -> bool:
     """Whether people of this role give such commands at all, on whatever it be."""
     return kind in OPEN_TO_ALL or (role is not None and role in RIGHTS[kind])
@@ -88,34 +100,56 @@ def sees_reports(connection: Connection, issuer: str | None, actor: Actor, at: d
     if actor.organisation is None or issuer is None:
         return True
     above = is_within(connection, actor.organisation, issuer)
-    return above or _in_organisation(connection, Place(issuer), actor, at)
+    return above or _is_own(connection, issuer, actor, at)
 
 
 def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
     """Why the actor may not on this place: a key of the phrases, and whose it is; None where they may."""
+    if actor.organisation is not None and place.everywhere:
+        return "organisation", ""
     if scope is Scope.ORGANISATION:
-        return None if _in_organisation(connection, place, actor, at) else ("organisation", place.organisation or "")
+        return _beyond_organisation(connection, place, actor, at)
     if actor.unit is None:
         return "no_unit", ""
     own = read_units_of(connection, actor.organisation).named_as(actor.unit, at.date())
     if place.unit is None or not any(same_unit(place.unit, name) for name in own):
         return "own_unit", place.unit or ""
+    if _of_peers(connection, place, actor, at):
+        return "organisation", place.organisation or ""
     if place.parts and not any(_takes_in(part, name, actor) for part in place.parts for name in own):
-        return "no_part", "; ".join(place.parts[:_NAMED])
+        return _no_part(place)
     return None
 
 
-def _in_organisation(connection: Connection, place: Place, actor: Actor, at: datetime) -> bool:
-    if actor.organisation is None:
-        return True
-    if place.everywhere:
-        return False
-    affairs = (place.organisation, place.unit)
-    known = [name for name in affairs if name is not None]
-    if place.organisation is None or any(is_within(connection, name, actor.organisation) for name in known):
+def _beyond_organisation(connection: Connection, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
+    """Why this is no affair of the actor's organisation, None where it is: its own, or its part in another's plan."""
+    if place.organisation is None or _is_own(connection, place.organisation, actor, at):
+        return None
+    if place.unit is None or not _is_own(connection, place.unit, actor, at) or _of_peers(connection, place, actor, at):
+        return "organisation", place.organisation
+    taken_in = not place.parts or any(_takes_in(part, place.unit, actor) for part in place.parts)
+    return None if taken_in else _no_part(place)
+
+
+def _no_part(place: Place) -> tuple[str, str]:
+    return "no_part", "; ".join(place.parts[:_NAMED])
+
+
+def _is_own(connection: Connection, name: str, actor: Actor, at: datetime) -> bool:
+    """Whether the name is of the actor's organisation, of one under it, or of one whose place it has taken."""
+    if actor.organisation is None or is_within(connection, name, actor.organisation):
         return True
     before = read_units_of(connection, actor.organisation).former_organisations(at.date())
-    return any(same_organisation(name, former) for name in known for former in before)
+    return any(same_organisation(name, former) for former in before)
+
+
+def _of_peers(connection: Connection, place: Place, actor: Actor, at: datetime) -> bool:
+    """Whether it is of another organisation of the same level: it gives the actor's units nothing to do."""
+    if place.organisation is None or actor.organisation is None:
+        return False
+    level = level_of(place.organisation)
+    same_level = level is not None and level is level_of(actor.organisation)
+    return same_level and not _is_own(connection, place.organisation, actor, at)
 
 
 def _takes_in(part: str, name: str, actor: Actor) -> bool:

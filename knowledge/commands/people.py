@@ -35,11 +35,12 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class ChangePerson:
-    """Give a person (id) another role, or another unit (id); None leaves it."""
+    """Give a person (id) another role, or another unit (id), or let them administer `everywhere`; None leaves it."""
 
     person: int
     role: Role | None = None
     unit: int | None = None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,49 @@
-"""Lets people in, changes what they are, and ends it."""
+"""Applies what is to be done about people, each command to its place."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from sqlalchemy import Connection
 
+from knowledge import commands as give
 from knowledge.applied import Applied
 from knowledge.commands import Actor, PeopleCommand
+from knowledge.people.changing import change, mark_reach, readmit, remove
+from knowledge.people.chats import bind, move, unbind
+from knowledge.people.inviting import invite, join, revoke
+from knowledge.people.reading import get_person
+from knowledge.people.types import Admitted
+
+__all__ = ["Admitted", "admit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """The person, invitation or group chat (id) a command was about, and the command that would undo it."""
-
-    id: int
-    changed: bool
-    undo: PeopleCommand | None
-
-
-def admit(connection: Connection, command: PeopleCommand, actor: Actor, at: datetime) -> Applied[Admitted]:
+def admit(  # noqa: C901 - one case for each kind of command
+    connection: Connection, command: PeopleCommand, actor: Actor, at: datetime
+) -> Applied[Admitted]:
     """Apply a command about people."""
-    raise NotImplementedError
+    match command:
+        case give.Invite():
+            return invite(connection, command, actor, at)
+        case give.RevokeInvitation(invitation):
+            return revoke(connection, invitation, at)
+        case give.Join():
+            return join(connection, command, at)
+        case give.ChangePerson():
+            return change(connection, command, at)
+        case give.RemovePerson(person):
+            return remove(connection, person, at)
+        case give.ReadmitPerson(person):
+            return readmit(connection, person)
+        case give.ErasePerson(person):
+            get_person(connection, person)
+            raise NotImplementedError(command)
+        case give.MarkReach(person, reachable):
+            return mark_reach(connection, person, reachable, at)
+        case give.BindChat():
+            return bind(connection, command)
+        case give.UnbindChat(channel, chat):
+            return unbind(connection, channel, chat)
+        case give.MoveChat():
+            return move(connection, command)
+        case _:
+            assert_never(command)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from knowledge.commands import PeopleCommand
 from knowledge.roles import Channel, Role
 
 
@@ -46,3 +47,12 @@ class InvitationLine:
     expires_at: datetime
     state: InvitationState
     person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The person, invitation or group chat (id) a command was about, and the command that would undo it."""
+
+    id: int
+    changed: bool
+    undo: PeopleCommand | None

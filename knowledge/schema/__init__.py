@@ -20,7 +20,7 @@ from knowledge.schema.duties import (
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
 from knowledge.schema.names import UnitNameRow
-from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow
+from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow, WrongCodeRow
 from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, MissRow, OfferRow
 
@@ -59,5 +59,6 @@ __all__ = [
     "UnitGroupMemberRow",
     "UnitNameRow",
     "UnitRow",
+    "WrongCodeRow",
     "path_text",
 ]

@@ -1,8 +1,8 @@
-"""The tables of people: who has joined, who was invited, and which group chats stand for a unit."""
+"""The tables of people: who has joined, who was invited, who guessed, and which group chats stand for a unit."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.roles import Channel, Role
@@ -47,6 +47,19 @@ class InvitationRow(Record):
     revoked_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class WrongCodeRow(Record):
+    """A code that lets nobody in was given by an account; kept for no longer than that counts."""
+
+    __tablename__ = "wrong_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[Channel]
+    account: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+    __table_args__ = (Index(None, "channel", "account"),)
 
 
 class GroupChatRow(Record):

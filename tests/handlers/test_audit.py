@@ -15,6 +15,7 @@ from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.types import ProgressStatus
 from tests.knowledge.drafts import assignment, plan, task
+from tests.knowledge.offices import add_unit, known
 
 NOW = datetime(2026, 3, 18, 3, tzinfo=UTC)  # a Wednesday
 OURS = "UBND tỉnh"
@@ -28,6 +29,7 @@ class Office:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
+        known(parts.store, MINH, add_unit(parts.store, "Sở Nội vụ", add_unit(parts.store, OURS)))
         self.do(ImportPlan(plan(task("1", assignment()), file="cu.docx")), LAN, days=40)
         for day in range(11, -1, -1):
             [line] = parts.store.tasks.list_tasks()

@@ -13,6 +13,7 @@ from knowledge.errors import (
     KnowledgeError,
     PendingGoneError,
     PersonNotFoundError,
+    PersonRefusedError,
     PlanChangedError,
     PlanNotFoundError,
     PlanStandsApartError,
@@ -44,6 +45,7 @@ ERRORS = (
     UnitRefusedError("circle", "Sở Mây"),
     PersonNotFoundError("7"),
     InvitationRefusedError("used"),
+    PersonRefusedError("last_admin"),
 )
 
 

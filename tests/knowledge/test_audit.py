@@ -24,6 +24,7 @@ from knowledge.roles import Channel, Role
 from knowledge.store import Store
 from knowledge.types import Figure, ProgressStatus
 from tests.knowledge.drafts import assignment, plan, task
+from tests.knowledge.offices import known
 
 FILE = "ke-hoach.txt"
 NOW = datetime(2025, 3, 20, 9, tzinfo=UTC)
@@ -57,6 +58,7 @@ class Trail:
 
 @pytest.fixture
 def trail(store: Store) -> Trail:
+    known(store, LAN)
     return Trail(store)
 
 

@@ -21,6 +21,7 @@ def downgrade() -> None:
     op.drop_column("audit_entries", "unit")
     op.drop_column("audit_entries", "organisation")
     op.drop_column("audit_entries", "channel")
+    op.drop_table("wrong_codes")
     op.drop_table("invitations")
     op.drop_table("unit_group_members")
     op.drop_table("unit_aliases")
@@ -172,6 +173,16 @@ def _people() -> None:
     )
     op.create_index(op.f("ix_invitations_expires_at"), "invitations", ["expires_at"], unique=False)
     op.create_index(op.f("ix_invitations_unit_id"), "invitations", ["unit_id"], unique=False)
+    op.create_table(
+        "wrong_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(16), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_codes")),
+    )
+    op.create_index(op.f("ix_wrong_codes_at"), "wrong_codes", ["at"], unique=False)
+    op.create_index(op.f("ix_wrong_codes_channel_account"), "wrong_codes", ["channel", "account"], unique=False)
 
 
 def _trail() -> None:
