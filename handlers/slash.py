@@ -20,6 +20,7 @@ class Action(StrEnum):
     START = "start"
     AUDIT = "audit"
     IMPORT = "import"
+    REORGANISE = "reorganise"
 
 
 @dataclass(frozen=True, slots=True)

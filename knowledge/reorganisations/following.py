@@ -12,9 +12,8 @@ from knowledge.reorganisations.office import Office
 from knowledge.reorganisations.places import committee_of
 from knowledge.reorganisations.prepared import LeftOpen, Reason
 from knowledge.reorganisations.types import Commune, Department
-from knowledge.units import Level, same_organisation, unit_key
-from knowledge.units.spelling import squash
-from knowledge.units.vocabulary import kind_of
+from knowledge.units import Level, organisation_key, same_organisation, unit_key
+from knowledge.units.vocabulary import kinds
 
 Finding = NamedSuccession | LeftOpen
 
@@ -68,7 +67,7 @@ def _province(office: Office) -> Iterator[Finding]:
 
 
 def follow_bodies(office: Office) -> Iterator[Finding]:
-    """The bodies of a province whose names say "tỉnh", where it has become or become part of a city.
+    """The common bodies of a province whose names say "tỉnh", where it has become or become part of a city.
 
     All others pass to those of the same name by themselves.
     """
@@ -76,10 +75,10 @@ def follow_bodies(office: Office) -> Iterator[Finding]:
     if step is None or office.became is None or kind_of_name(office.became.name) != "Thành phố":
         return
     city = committee_of(office.became.name)
+    common = {name.key for kind in kinds() if kind.id in office.data.bodies for name in kind.names}
     for line in office.own:
-        kind = kind_of(squash(line.name))
         name = _OF_PROVINCE.sub("thành phố", line.name)
-        if kind is not None and kind.id in office.data.bodies and name != line.name:
+        if line.key in common and name != line.name:
             yield NamedSuccession(line.name, office.name, name, city, step.since)
 
 
@@ -93,7 +92,7 @@ def _district(office: Office, line: UnitLine, of: str) -> Iterator[Finding]:
     step = office.data.of_districts
     if step is None:
         return
-    heirs = {passing.commune for passing in office.places.passings(line.name)}
+    heirs = tuple(dict.fromkeys(passing.commune for passing in office.places.passings(line.name)))
     if not heirs:
         yield NamedSuccession(line.name, of, None, None, step.since)
     for heir in heirs:
@@ -110,11 +109,16 @@ def follow_communes(office: Office) -> Iterator[Finding]:
             yield from _passed(office, line.name, office.name, made)
 
 
-def _passed(office: Office, name: str, of: str, made: tuple[Commune, ...]) -> Iterator[NamedSuccession]:
+def _passed(office: Office, name: str, of: str, made: tuple[Commune, ...]) -> Iterator[Finding]:
     step = office.data.of_communes
-    if step is not None:
-        for commune in made:
-            yield NamedSuccession(name, of, committee_of(commune.name), committee_of(commune.province), step.since)
+    if step is None:
+        return
+    for commune in made:
+        successor, province = committee_of(commune.name), committee_of(commune.province)
+        if organisation_key(successor) != organisation_key(name):
+            yield NamedSuccession(name, of, successor, province, step.since)
+        else:
+            yield LeftOpen(name, Reason.ALIKE, (successor,))
 
 
 def _commune_itself(office: Office) -> Iterator[Finding]:

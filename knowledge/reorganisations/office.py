@@ -12,6 +12,7 @@ from knowledge.reorganisations.types import Province, Reorganisation
 from knowledge.units import Level, is_group, level_of, organisation_key
 
 _COMMUNE = re.compile(r"(?:xa|phuong|thi tran|dac khu) .")
+_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|thanh pho)(?! (?:huyen|quan|thi xa|thanh pho)\b)")
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Office:
 
     @cached_property
     def districts(self) -> tuple[UnitLine, ...]:
-        """The units on the level of districts."""
-        return tuple(line for line in self.own if (line.level or level_of(line.name)) is Level.DISTRICT)
+        """The districts by name, and "UBND huyện" of no place, which is all of them."""
+        return tuple(line for line in self.own if _is_district(line))
 
     @cached_property
     def communes(self) -> tuple[UnitLine, ...]:
@@ -71,3 +72,8 @@ class Office:
         of = [line.name for line in (self.line, above) if line is not None]
         province = next((name for name in of if level_of(name) is Level.PROVINCE), None)
         return Where(province, next((name for name in of if level_of(name) is Level.DISTRICT), None))
+
+
+def _is_district(line: UnitLine) -> bool:
+    on_level = (line.level or level_of(line.name)) is Level.DISTRICT
+    return on_level and _DISTRICT.match(organisation_key(line.name)) is not None

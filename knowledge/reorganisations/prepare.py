@@ -19,6 +19,7 @@ from knowledge.reorganisations.following import (
 from knowledge.reorganisations.office import Office
 from knowledge.reorganisations.places import places_of
 from knowledge.reorganisations.prepared import LeftOpen, Prepared
+from knowledge.reorganisations.written import unwritten
 
 _Sort = TypeVar("_Sort", NamedSuccession, NamedUnit, LeftOpen)
 
@@ -31,19 +32,20 @@ def prepare(name: str, units: OrganisationUnits, organisation: str, departments_
     if units.organisation is None:
         raise UnitNotFoundError(organisation)
     office = Office(units.organisation, units, places_of(name))
-    departments = tuple(follow_departments(office, departments_since))
-    organisations = (*follow_organisation(office), *follow_bodies(office))
-    districts, communes = tuple(follow_districts(office)), tuple(follow_communes(office))
+    departments = tuple(unwritten(office, follow_departments(office, departments_since)))
+    organisations = tuple(unwritten(office, (*follow_organisation(office), *follow_bodies(office))))
+    districts = tuple(unwritten(office, follow_districts(office)))
+    communes = tuple(unwritten(office, follow_communes(office)))
     added = tuple(added_communes(office))
     return Prepared(
         name=name,
+        source=office.data.title,
         organisations=_only(NamedSuccession, organisations),
         departments=_only(NamedSuccession, departments),
         districts=_only(NamedSuccession, districts),
         communes=_only(NamedSuccession, communes),
         added=_only(NamedUnit, added),
         left_open=_only(LeftOpen, (*departments, *organisations, *districts, *communes, *added)),
-        source=office.data.title,
     )
 
 

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     RENAMED = "renamed"  # one bears the name now that was not made from it
     UNKNOWN = "unknown"  # the data knows none of the name
     SECTIONS = "sections"  # the new commune says itself who does the work of the old sections
+    DECIDED = "decided"  # somebody has written another successor already
     ALIKE = "alike"  # another's name differs by its accents alone
     MERGED_IN = "merged_in"  # others merge into this one, and each is to be asked for by itself
 

@@ -1,13 +1,14 @@
 """What the reorganisation of 2025 means for one organisation."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from knowledge.commands import NamedSuccession
 from knowledge.directory.snapshot import OrganisationUnits
-from knowledge.directory.types import UnitLine
+from knowledge.directory.types import SuccessionLine, UnitLine
 from knowledge.errors import UnitNotFoundError
 from knowledge.reorganisations.prepare import prepare
 from knowledge.reorganisations.prepared import Prepared, Reason
@@ -74,7 +75,7 @@ def test_a_province_that_keeps_its_name_is_told_of_those_that_merge_into_it() ->
 
 
 def test_districts_end_with_nobody_in_their_place() -> None:
-    prepared = _prepared("UBND tỉnh Quảng Nam", "UBND huyện Thăng Bình", "UBND TP. Tam Kỳ", "UBND các huyện")
+    prepared = _prepared("UBND tỉnh Quảng Nam", "UBND huyện Thăng Bình", "UBND TP. Tam Kỳ", "18/18 huyện, thị xã")
     assert _pairs(prepared.districts) == [("UBND huyện Thăng Bình", None), ("UBND TP. Tam Kỳ", None)]
 
 
@@ -168,6 +169,28 @@ def test_a_province_that_becomes_a_city_takes_its_bodies_along() -> None:
         ("Văn phòng UBND tỉnh", "Văn phòng UBND thành phố"),
         ("UBND xã Trị An", "UBND phường Trị An"),
     ]
+
+
+def _written(former: str, successor: str | None) -> Prepared:
+    """Prepared where a unit of a province gives way to another, or to none, already."""
+    units = _directory("UBND tỉnh Cao Bằng", former, *([successor] if successor else []))
+    line = SuccessionLine(1, 2, 3 if successor else None, _JULY, "")
+    return prepare("2025", replace(units, successions=(line,)), "UBND tỉnh Cao Bằng")
+
+
+@pytest.mark.parametrize(
+    ("former", "successor"), [("Sở Kế hoạch và Đầu tư", "Sở Tài chính"), ("UBND huyện Bảo Lạc", None)]
+)
+def test_what_is_written_already_is_not_written_again(former: str, successor: str | None) -> None:
+    prepared = _written(former, successor)
+    assert (prepared.successions, [each for each in prepared.left_open if each.unit == former]) == ((), [])
+
+
+def test_what_somebody_wrote_otherwise_is_left_as_it_is() -> None:
+    prepared = _written("Sở Kế hoạch và Đầu tư", "Sở Nội vụ")
+    assert prepared.departments == ()
+    assert prepared.left_open[0].names == ("Sở Nội vụ",)
+    assert prepared.left_open[0].reason is Reason.DECIDED
 
 
 def test_an_organisation_that_the_directory_lacks_is_refused() -> None:

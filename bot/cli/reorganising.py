@@ -1,0 +1,67 @@
+"""The command that lets an organisation follow a reorganisation that ships as data."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.asking import is_interactive, yes
+from bot.cli.vietnamese import Command
+from bot.phrases import phrase
+from knowledge.reorganisations import known_reorganisations
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.reorganisations.prepared import Prepared
+
+_DAY = click.DateTime(["%d/%m/%Y", "%Y-%m-%d"])
+
+
+@click.command(cls=Command, help="Áp dụng một đợt sắp xếp có sẵn (như 2025) cho một cơ quan trong danh bạ.")
+@click.argument("name", metavar="ĐỢT", type=click.Choice(known_reorganisations()))
+@click.option("--organisation", metavar="CƠ_QUAN", required=True, help="Tên cơ quan, trước hoặc sau sắp xếp.")
+@click.option(
+    "--departments-on", metavar="NGÀY", type=_DAY, help="Ngày các sở thực tế sắp xếp, nếu khác quy định chung."
+)
+@click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi gì.")
+@click.option("--yes", "unasked", is_flag=True, help="Áp dụng luôn, không hỏi lại.")
+@click.pass_obj
+def reorganise(
+    settings: "Settings", name: str, organisation: str, departments_on: datetime | None, dry_run: bool, unasked: bool
+) -> int:
+    """Show what would change, and change it if a person agrees."""
+    from bot.intake import operator
+    from bot.wiring import clock, open_archive
+    from knowledge.perform import perform
+    from knowledge.reorganisations.prepare import prepare
+
+    with open_archive(settings) as store:
+        since = departments_on.date() if departments_on else None
+        prepared = prepare(name, store.directory.units_of(organisation), organisation, since)
+        _show(prepared, organisation)
+        if prepared.command is None or dry_run:
+            return 0
+        if not unasked and not is_interactive():
+            click.echo(phrase("reorganise", "needs_yes"), err=True)
+            return 1
+        if unasked or yes(phrase("reorganise", "ask")):
+            done = perform(store, prepared.command, operator(), clock(settings)())
+            click.echo(phrase("reorganise", "done" if done.changed else "unchanged"))
+    return 0
+
+
+def _show(prepared: "Prepared", organisation: str) -> None:
+    """Tell all that is left open; the chat tells but the first."""
+    from handlers.phrases import say
+    from handlers.reorganisation_wording import left_open, summary
+    from knowledge.reorganisations import read_reorganisation
+
+    title = read_reorganisation(prepared.name).title
+    known = "nothing" if prepared.command is None else "about"
+    click.echo(say("reorganise", known, title=title, organisation=organisation))
+    for line in summary(prepared):
+        click.echo(f"- {line}")
+    if prepared.left_open:
+        click.echo(say("reorganise", "open", count=len(prepared.left_open)))
+    for each in prepared.left_open:
+        click.echo(f"- {left_open(each)}")
