@@ -7,6 +7,7 @@ from handlers.audit import answer_audit
 from handlers.context import Context
 from handlers.imports import answer_how
 from handlers.joining import answer_start
+from handlers.me import answer_me
 from handlers.reorganising import answer_reorganise
 from handlers.slash import Action
 
@@ -18,4 +19,5 @@ ACTS: Mapping[Action, Act] = {
     Action.AUDIT: answer_audit,
     Action.IMPORT: answer_how,
     Action.REORGANISE: answer_reorganise,
+    Action.ME: answer_me,
 }

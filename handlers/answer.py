@@ -33,13 +33,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply before its options are stored."""
+    """A reply before its options are stored; a `personal` one is for the eyes of whoever asked alone."""
 
     blocks: tuple[Block, ...]
     facts: Facts
     focus: Focus = NO_FOCUS
     choices: tuple[Choice, ...] = ()
     files: tuple[Path, ...] = ()
+    personal: bool = False
 
 
 def text(line: str) -> Block:
@@ -82,4 +83,5 @@ def joined(answers: Sequence[Answer]) -> Answer:
         replace(leading.focus, tasks=tuple(task for answer in answers for task in answer.focus.tasks)),
         tuple(choice for answer in answers for choice in answer.choices),
         tuple(file for answer in answers for file in answer.files),
+        any(answer.personal for answer in answers),
     )

@@ -303,7 +303,7 @@ class Assistant:
             conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
-        return Reply(answer.blocks, answer.facts, options, token, answer.files)
+        return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
 
 
 def _told(context: Context, intent: Tell) -> Answer:

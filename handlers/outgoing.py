@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from datetime import date, timedelta
+from glob import escape
 from pathlib import Path
 
 _KEPT = timedelta(days=2)
@@ -22,6 +23,11 @@ class Outgoing:
         day = self._folder / today.isoformat()
         day.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(dir=day)) / f"{_fitting(stem)}{suffix}"
+
+    def take_back(self, stem: str) -> None:
+        """Delete the files of this name that were laid out, of whatever kind."""
+        for file in self._folder.glob(f"*/*/{escape(stem)}.*"):
+            file.unlink(missing_ok=True)
 
     def _clear(self, until: date) -> None:
         days = self._folder.iterdir() if self._folder.exists() else ()

@@ -122,10 +122,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; `offer` names the stored set of options, so that a late button still means what it meant."""
+    """One answer; `offer` names the stored set of options, so that a late button still means what it meant.
+
+    A `personal` one is for the eyes of whoever asked alone.
+    """
 
     blocks: tuple[Block, ...]
     facts: Facts
     options: tuple[Option, ...] = ()
     offer: str | None = None
     files: tuple[Path, ...] = ()
+    personal: bool = False

@@ -21,6 +21,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     IMPORT = "import"
     REORGANISE = "reorganise"
+    ME = "me"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from knowledge.applied import Applied
 from knowledge.commands import (
     Actor,
     Command,
+    ErasePerson,
     PeopleCommand,
     PlanCommand,
     ProgressCommand,
@@ -23,6 +24,7 @@ from knowledge.directory.arranging import Arranged, arrange
 from knowledge.enforcing import Performed, enforce, files_of
 from knowledge.errors import DeniedError
 from knowledge.people.admitting import Admitted, admit
+from knowledge.people.erasing import ERASED_FROM
 from knowledge.recording import Recorded, record, subjects
 from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
@@ -55,7 +57,9 @@ def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Perfo
         applied = _apply(connection, command, actor, at)
         if applied.changed:
             _record(connection, command, applied, actor, at)
-        return applied.result
+    if isinstance(command, ErasePerson):
+        store.database.scrub(ERASED_FROM)
+    return applied.result
 
 
 def _authorise(connection: Connection, command: Command, actor: Actor, at: datetime) -> None:

@@ -10,8 +10,8 @@ from knowledge.applied import Applied
 from knowledge.commands import Actor, PeopleCommand
 from knowledge.people.changing import change, mark_reach, readmit, remove
 from knowledge.people.chats import bind, move, unbind
+from knowledge.people.erasing import erase
 from knowledge.people.inviting import invite, join, revoke
-from knowledge.people.reading import get_person
 from knowledge.people.types import Admitted
 
 __all__ = ["Admitted", "admit"]
@@ -35,8 +35,7 @@ def admit(  # noqa: C901 - one case for each kind of command
         case give.ReadmitPerson(person):
             return readmit(connection, person)
         case give.ErasePerson(person):
-            get_person(connection, person)
-            raise NotImplementedError(command)
+            return erase(connection, person, actor, at)
         case give.MarkReach(person, reachable):
             return mark_reach(connection, person, reachable, at)
         case give.BindChat():
