@@ -14,7 +14,7 @@ from knowledge.errors import DeniedError
 from knowledge.people.reading import find_person
 from knowledge.places import Place, places_of
 from knowledge.roles import Role
-from knowledge.units import Coverage, covers, level_of, same_organisation, same_unit
+from knowledge.units import Coverage, covers, is_known, level_of, same_organisation, same_unit
 
 # Of those who have a part in a task so many are named.
 _NAMED = 3
@@ -116,7 +116,9 @@ def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, a
         return "own_unit", place.unit or ""
     if _of_peers(connection, place, actor, at):
         return "organisation", place.organisation or ""
-    if place.parts and not any(_takes_in(part, name, actor) for part in place.parts for name in own):
+    # Of whom a plan names in words of its own nobody can say who is left out.
+    clear = bool(place.parts) and all(map(is_known, place.parts))
+    if clear and not any(_takes_in(part, name, actor) for part in place.parts for name in own):
         return _no_part(place)
     return None
 

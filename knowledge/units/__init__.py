@@ -1,6 +1,6 @@
 """Units: one key for every way of writing a name, the groups they form, and mentions of them in a text."""
 
-from knowledge.units.groups import Coverage, covers, groups_of, is_group, level_of, same_unit
+from knowledge.units.groups import Coverage, covers, groups_of, is_group, is_known, level_of, same_unit
 from knowledge.units.keys import unit_key
 from knowledge.units.mentions import UnitMention, find_units
 from knowledge.units.organisations import named_within, organisation_key, same_organisation
@@ -14,6 +14,7 @@ __all__ = [
     "find_units",
     "groups_of",
     "is_group",
+    "is_known",
     "level_of",
     "named_within",
     "organisation_key",

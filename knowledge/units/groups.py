@@ -29,6 +29,11 @@ def is_group(printed: str) -> bool:
     return unit_key(printed) in groups_by_key()
 
 
+def is_known(printed: str) -> bool:
+    """Whether the printed name stands for a unit of a known kind, or for a group, so that it is clear whom it means."""
+    return is_group(printed) or kind_of(squash(printed)) is not None or kind_of(squash(unit_key(printed))) is not None
+
+
 def _level_of_group(group: Group) -> Level | None:
     levels = group.levels or {kind.level for kind in kinds() if kind.id in group.kinds}
     return next(iter(levels)) if len(levels) == 1 else None

@@ -11,11 +11,15 @@ from knowledge.units.vocabulary import Level, Naming
 EVERY_KIND = "*"
 
 _MOST_WORDS = 24
+_COUNT = re.compile(r"^(uy ban nhan dan )?\d+(?: \d+)? (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group as plans print it: the kinds of unit in it, and the levels it is limited to (none: all)."""
+    """A group as plans print it: the kinds of unit in it, and the levels it is limited to (none: all).
+
+    What plans print for short and questions mean otherwise ("cấp xã") is `bare`.
+    """
 
     key: str
     printed: str
@@ -23,6 +27,11 @@ class Group:
     kinds: frozenset[str]
     levels: frozenset[Level]
     mention: Naming
+    bare: re.Pattern[str] | None = None
+
+    def matches(self, form: str) -> bool:
+        """Whether a squashed name printed in a plan stands for the group."""
+        return bool(self.pattern.fullmatch(form) or (self.bare and self.bare.fullmatch(form)))
 
 
 def _group(data: dict[str, Any], parts: dict[str, str]) -> Group:
@@ -32,7 +41,8 @@ def _group(data: dict[str, Any], parts: dict[str, str]) -> Group:
     levels = frozenset(map(Level, data.get("levels", ())))
     key = " ".join(expand(tokens(data["name"])))
     mention = Naming(data.get("mention", "never"))
-    return Group(key, data["name"], re.compile(pattern), frozenset(data["kinds"]), levels, mention)
+    bare = re.compile(data["bare"]) if "bare" in data else None
+    return Group(key, data["name"], re.compile(pattern), frozenset(data["kinds"]), levels, mention, bare)
 
 
 @cache
@@ -52,4 +62,10 @@ def group_of_form(form: str) -> str | None:
     """The key of the group that the squashed name stands for, if it is one."""
     if form.count(" ") >= _MOST_WORDS:
         return None
-    return next((group.key for group in groups() if group.pattern.fullmatch(form)), None)
+    return next((group.key for group in groups() if group.matches(form)), None) or _counted(form)
+
+
+def _counted(form: str) -> str | None:
+    """The group that is left when its size is taken out: "18/18 huyện, thị xã", "UBND 13 xã"."""
+    uncounted = _COUNT.sub(r"\1", form)
+    return group_of_form(uncounted) if uncounted != form else None

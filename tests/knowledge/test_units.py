@@ -12,6 +12,7 @@ from knowledge.units import (
     covers,
     groups_of,
     is_group,
+    is_known,
     level_of,
     organisation_key,
     same_organisation,
@@ -205,3 +206,21 @@ def test_other_organisations_are_told_apart(issuer: str | None, organisation: st
 def test_the_organisation_key_is_the_place() -> None:
     """The key names the place that is governed."""
     assert organisation_key("Chủ tịch UBND phường Hạ Vân") == "phuong ha van"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["18/18 huyện, thị xã, thành phố", "Các huyện, thị xã, thành phố", "UBND 18 huyện, thị xã", "Cấp huyện"],
+)
+def test_districts_counted_or_printed_for_short_are_the_group_of_districts(printed: str) -> None:
+    assert unit_key(printed) == unit_key("UBND cấp huyện")
+
+
+@pytest.mark.parametrize("printed", ["Huyện Lệ Sơn", "Phường", "Xã", "2 Sở Nội vụ"])
+def test_one_district_or_commune_is_no_group(printed: str) -> None:
+    assert not is_group(printed)
+
+
+def test_a_name_in_a_plans_own_words_is_no_known_unit() -> None:
+    names = ("Sở Nội vụ", "Các sở, ngành", "Thành viên giúp việc", "UBND xã An Bình")
+    assert [is_known(name) for name in names] == [True, True, False, True]
