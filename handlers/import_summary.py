@@ -13,13 +13,13 @@ from handlers.plan_wording import (
     one_line,
     place_of,
     told_singly,
+    version_of_what,
 )
 from handlers.reply import Block
 from handlers.wording import shorten
 from knowledge.differences import Difference
 from knowledge.importing.draft import Doubt, PlanDraft
 from knowledge.importing.session import ImportComparison
-from knowledge.types import PlanOutcome
 
 SHOWN_DOUBTS = 10
 _SHOWN_DIFFERENCES = 6
@@ -27,7 +27,6 @@ _SHOWN_FIELDS = 2
 # Characters; with these all there is to say fits one message of any channel.
 _LONGEST = 100
 _LONGEST_FIELD = 40
-_MOSTLY = 2
 
 
 def summary(draft: PlanDraft, comparison: ImportComparison) -> tuple[Block, ...]:
@@ -44,14 +43,11 @@ def _plan(draft: PlanDraft) -> Iterator[Block]:
 
 
 def _changes(draft: PlanDraft, comparison: ImportComparison) -> Iterator[Block]:
-    current = comparison.current
-    if comparison.outcome is not PlanOutcome.REPLACED or current is None:
+    version = version_of_what(draft, comparison)
+    if version is None:
         return
-    named = "looks_like" if comparison.replaces else "same_name"
-    yield heading(say("import", named, file=draft.file, current=current.file))
-    yield text(change_counts(comparison))
-    if not comparison.replaces and comparison.tasks_removed * _MOSTLY > current.task_count:
-        yield text(say("import", "unlike"))
+    yield heading(version)
+    yield from map(text, change_counts(comparison))
     told = told_singly(comparison.differences)
     yield from (item(_told(difference)) for difference in told[:_SHOWN_DIFFERENCES])
     if len(told) > _SHOWN_DIFFERENCES:

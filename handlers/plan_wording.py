@@ -8,8 +8,10 @@ from handlers.wording import day, shorten
 from knowledge.differences import Change, Difference, FieldChange, Subject
 from knowledge.importing.draft import DocumentDraft, PlanDraft
 from knowledge.importing.session import ImportComparison
+from knowledge.types import PlanOutcome
 from knowledge.units import unit_key
 
+_MOSTLY = 2
 # Headings and prose are counted, all else is told one by one.
 _TEXTS = (Subject.SECTION, Subject.PROSE)
 
@@ -44,10 +46,22 @@ def _units(draft: PlanDraft) -> set[str]:
     return {unit_key(name) for names in (of_tasks, of_targets, of_duties) for name in names}
 
 
-def change_counts(comparison: ImportComparison) -> str:
-    """How many tasks are new, gone and changed."""
+def version_of_what(draft: PlanDraft, comparison: ImportComparison) -> str | None:
+    """Of which stored plan this is a new version, and why it is taken for one; None of what is no version."""
+    current = comparison.current
+    if current is None or comparison.outcome is not PlanOutcome.REPLACED:
+        return None
+    named = "looks_like" if comparison.replaces else "same_name"
+    return say("changes", named, file=draft.file, current=current.file)
+
+
+def change_counts(comparison: ImportComparison) -> Iterator[str]:
+    """How many tasks are new, gone and changed, and whether it may be another plan under the same name."""
     counts = {"added": comparison.tasks_added, "removed": comparison.tasks_removed}
-    return say("changes", "tasks", **counts, changed=comparison.tasks_changed)
+    yield say("changes", "tasks", **counts, changed=comparison.tasks_changed)
+    before = comparison.current.task_count if comparison.current else 0
+    if not comparison.replaces and comparison.tasks_removed * _MOSTLY > before:
+        yield say("changes", "unlike")
 
 
 def told_singly(differences: Sequence[Difference]) -> list[Difference]:

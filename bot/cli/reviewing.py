@@ -62,13 +62,17 @@ def write_workbook(draft: PlanDraft, path: Path) -> None:
 
 def _show_changes(draft: PlanDraft, comparison: "ImportComparison", wishes: Wishes) -> None:
     from bot.cli.changes import show_differences
-    from handlers.plan_wording import change_counts
+    from handlers.plan_wording import change_counts, version_of_what
 
-    if comparison.outcome is not PlanOutcome.REPLACED:
+    version = version_of_what(draft, comparison)
+    if version is None:
         return
+    if not wishes.replaces:
+        click.echo(version)
     if comparison.replaces and not wishes.replaces:
-        click.echo(phrase("plans", "other_name", file=draft.file, replaces=comparison.replaces))
-    click.echo(change_counts(comparison))
+        click.echo(phrase("plans", "or_apart"))
+    for line in change_counts(comparison):
+        click.echo(line)
     show_differences(comparison.differences)
 
 
