@@ -10,7 +10,7 @@ from knowledge.vietnamese.fold import nfc
 UNCHANGED = "giữ nguyên"
 
 _KINDS = "phường|xã|thị trấn|thị xã|thành phố|huyện|quận|tỉnh"
-_HAMLETS = ("Thôn ", "Xóm ")
+_HAMLETS = ("Thôn", "Xóm")
 _SHORT = ((re.compile(r"\bTP\.? ?HCM\b"), "Thành phố Hồ Chí Minh"),)
 _ASIDES = re.compile(r"^Sắp xếp |\. Từ ngày .*", re.IGNORECASE)
 _TOKEN = re.compile(
@@ -44,8 +44,8 @@ class _Reading:
         match token.lastgroup:
             case "word":
                 self.words.append(token[0])
-            case "kind" if self.words:  # as in "Xã Tân Xã", "Xã Tứ Quận"
-                self.words.append(token[0])
+            case "kind" if self.words or (self.named and _capital(token[0]) in _HAMLETS):
+                self.words.append(token[0])  # as in "Xã Tân Xã", "Phường Xóm Mới"
             case "kind":
                 self.named, self.kind = True, _capital(token[0].lower().removeprefix("các "))
             case "note":
@@ -114,6 +114,6 @@ def _once(formers: Iterable[Former]) -> Iterator[Former]:
     """Each unit once, without the hamlets, which are no units of their own."""
     seen = set()
     for former in formers:
-        if (former.name, former.district) not in seen and not former.name.startswith(_HAMLETS):
+        if (former.name, former.district) not in seen and kind_of_name(former.name) not in _HAMLETS:
             seen.add((former.name, former.district))
             yield former

@@ -1,8 +1,8 @@
 """Makes NAME.tsv from a table of today's provinces and communes: `python -m knowledge.reorganisations.from_table …`.
 
 The table is TAB-separated UTF-8 with the columns level ("tinh", "xa"), name, province, merged_from (prose, or
-"giữ nguyên"), former_province and former_district, each province before its communes. What later reorganisations
-renamed is written under the name it had before them.
+"giữ nguyên"), former_province and former_district, each province before its communes. NAME-corrections.tsv beside this
+module has better prose for some of them. What later reorganisations renamed is written under the name it had before.
 
     python -m knowledge.reorganisations.from_table TABLE.tsv 2025 > knowledge/reorganisations/2025.tsv
 """
@@ -55,9 +55,17 @@ def convert(rows: Iterable[Row], names_before: NamesBefore) -> Iterator[str]:
 
 
 def read_table(path: Path) -> list[Row]:
-    """The rows of the table."""
+    """The rows of a table; lines that begin with "#" are comments."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def corrected(rows: Iterable[Row], corrections: Iterable[Row]) -> Iterator[Row]:
+    """The rows with the prose of the corrections where there is one."""
+    better = {(each["province"], each["name"]): each["merged_from"] for each in corrections}
+    for row in rows:
+        yield {**row, "merged_from": better.get((row["province"], row["name"]), row["merged_from"])}
 
 
 def names_before_later(name: str) -> NamesBefore:
@@ -100,4 +108,6 @@ def _marked(commune: Commune, in_parts: frozenset[_Unit]) -> Commune:
 
 if __name__ == "__main__":
     table, name = sys.argv[1:]
-    sys.stdout.writelines(f"{line}\n" for line in convert(read_table(Path(table)), names_before_later(name)))
+    corrections = read_table(Path(__file__).with_name(f"{name}-corrections.tsv"))
+    rows = corrected(read_table(Path(table)), corrections)
+    sys.stdout.writelines(f"{line}\n" for line in convert(rows, names_before_later(name)))

@@ -11,7 +11,7 @@ from knowledge.reorganisations.formers import kind_of_name
 from knowledge.reorganisations.reading import read_reorganisation
 from knowledge.reorganisations.types import Commune, Former, Province, Reorganisation
 from knowledge.units import organisation_key, same_organisation
-from knowledge.vietnamese.fold import nfc, spelling
+from knowledge.vietnamese.fold import fold, nfc, spelling
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -84,10 +84,14 @@ def _by_key(named: Iterable[tuple[str, Found]]) -> _ByKey[Found]:
 
 
 def _spelt_like(printed: str, by_key: _ByKey[Found]) -> tuple[Found, ...]:
-    """Those named so, with the accents of the printed name if any has them."""
+    """Those named so, accents and all; any accents will do where the printed name has none."""
     named, words = by_key.get(organisation_key(printed), ()), _spelt(printed)
-    exact = tuple(what for name, what in named if words[-len(_proper(name)) :] == _proper(name))
-    return exact or tuple(what for _, what in named)
+    bare = fold(printed) == nfc(printed).lower()
+    return tuple(what for name, what in named if bare or _holds(words, _proper(name)))
+
+
+def _holds(words: list[str], part: list[str]) -> bool:
+    return any(words[start : start + len(part)] == part for start in range(len(words)))
 
 
 def _proper(place: str) -> list[str]:

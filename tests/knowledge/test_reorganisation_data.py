@@ -38,6 +38,10 @@ def test_every_commune_is_of_provinces_that_are_there(of_2025: Reorganisation) -
     assert all(commune.former_province in formers[commune.province] for commune in of_2025.communes)
 
 
+def test_every_commune_is_made_from_units_with_names(of_2025: Reorganisation) -> None:
+    assert [each.name for each in of_2025.communes if not all(former.name.strip() for former in each.formers)] == []
+
+
 def test_about_ten_thousand_communes_were_before(of_2025: Reorganisation) -> None:
     units = {
         (commune.former_province, former.name, former.district)

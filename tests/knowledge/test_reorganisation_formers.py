@@ -38,7 +38,9 @@ def test_units_are_read_from_lists_of_every_shape(prose: str, names: list[str]) 
     assert _named(prose) == names
 
 
-@pytest.mark.parametrize("name", ["Xã Bãi Xã", "Xã Tứ Huyện", "Xã Lô Và Chải", "Thị trấn Nông trường Bãi Cát"])
+@pytest.mark.parametrize(
+    "name", ["Xã Bãi Xã", "Phường Xóm Bãi", "Xã Tứ Huyện", "Xã Lô Và Chải", "Thị trấn Nông trường Bãi Cát"]
+)
 def test_a_name_may_hold_words_that_mean_something_else(name: str) -> None:
     assert _named(f"Xã Một, {name} và Xã Hai") == ["Xã Một", name, "Xã Hai"]
 

@@ -107,6 +107,17 @@ def test_accents_tell_two_names_apart_that_would_fold_into_one() -> None:
     ]
 
 
+def test_a_name_written_without_accents_is_found() -> None:
+    assert _pairs(_prepared("UBND tinh Quang Ngai", "UBND xa Tinh Phong").communes) == [
+        ("UBND xa Tinh Phong", "UBND xã Thọ Phong")
+    ]
+
+
+def test_a_name_may_go_on_with_its_district() -> None:
+    former = "UBND xã Tịnh Phong, huyện Sơn Tịnh"
+    assert _pairs(_prepared("UBND tỉnh Quảng Ngãi", former).communes) == [(former, "UBND xã Thọ Phong")]
+
+
 def test_a_name_that_several_communes_bore_is_left_open() -> None:
     prepared = _prepared("UBND Thành phố Hồ Chí Minh", "UBND phường 15")
     assert prepared.communes == ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.reorganisations.from_table import convert, official, read_table
+from knowledge.reorganisations.from_table import convert, corrected, official, read_table
 from knowledge.reorganisations.table import read_lines
 from knowledge.reorganisations.types import Commune, Former, Province
 
@@ -58,6 +58,12 @@ def test_what_was_renamed_later_is_written_as_it_was_before(table: Path) -> None
     places = {place.name: place for place in read_lines(convert(read_table(table), before))}
     assert {"Tỉnh Cũ", "Xã Năm"} <= set(places)
     assert _commune(places, "Xã Năm").province == "Tỉnh Cũ"
+
+
+def test_corrected_prose_counts(table: Path) -> None:
+    better = [{"province": "Tỉnh Bãi Cát", "name": "Phường Năm", "merged_from": "Xã Chín"}]
+    lines = read_lines(convert(corrected(read_table(table), better), {}))
+    assert _commune({place.name: place for place in lines}, "Phường Năm").formers == (Former("Xã Chín"),)
 
 
 def test_a_line_of_too_few_columns_is_refused() -> None:
