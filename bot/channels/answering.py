@@ -32,10 +32,22 @@ def answer(assistant: Answering, message: Message, report: Report = unheard) -> 
     try:
         return assistant.respond(message, report)
     except Exception as error:
-        sentence = explain(error)
-        if sentence is None:
-            log.exception("failed to answer a message of chat %s", message.chat)
-        return apology(sentence or unexpected())
+        return _failure(error, message)
+
+
+def refusal_of_file(assistant: Answering, message: Message) -> Reply | None:
+    """Why the file of this message is not to be fetched, None where it is."""
+    try:
+        return assistant.takes_files(message)
+    except Exception as error:
+        return _failure(error, message)
+
+
+def _failure(error: Exception, message: Message) -> Reply:
+    sentence = explain(error)
+    if sentence is None:
+        log.error("failed to answer a message of chat %s", message.chat, exc_info=error)
+    return apology(sentence or unexpected())
 
 
 def apology(sentence: str) -> Reply:

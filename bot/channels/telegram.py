@@ -6,39 +6,60 @@ import logging
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from telegram.error import Conflict, InvalidToken
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
 from bot.channels.answering import Answering
+from bot.channels.incoming import Incoming
+from bot.channels.pacing import Pacing
 from bot.channels.telegram_answers import Answers
 from bot.channels.telegram_delivery import PatientRateLimiter
+from bot.channels.telegram_gate import Gate
+from bot.channels.telegram_menus import Menus
 from bot.channels.telegram_order import InOrder
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_polling import Polling, TelegramApplication
+from bot.channels.telegram_post import Post
 from bot.channels.telegram_secrets import keep_out_of_logs
-from bot.channels.telegram_updates import SenderOf, sender_of
+from bot.channels.whereabouts import Whereabouts
 from bot.settings import Settings
 from bot.wiring import clock
+from knowledge.roles import Channel
+from knowledge.store import Store
 
 log = logging.getLogger(__name__)
 
 _FAILED = 1
 # an answer that was slow to be acknowledged would be sent twice: rather wait
 _PATIENCE = 20.0
+_INCOMING = "incoming"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
-def run(assistant: Answering, settings: Settings) -> int:
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stands behind the channel: who answers, where people and groups are noted, where files lie, the clocks."""
+
+    assistant: Answering
+    whereabouts: Whereabouts
+    incoming: Incoming
+    now: Callable[[], datetime]
+    seconds: Callable[[], float] = time.monotonic
+
+
+def run(assistant: Answering, store: Store, settings: Settings) -> int:
     """Answer on Telegram until the process is told to stop; the exit status."""
     token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
     keep_out_of_logs(token)
     try:
         if not _TOKEN.fullmatch(token):
             raise InvalidToken
-        application = build_application(assistant, token, settings.telegram_api_url, clock(settings))
+        application = build_application(_house(assistant, store, settings), token, settings.telegram_api_url)
         asyncio.run(serve(application))
     except InvalidToken:
         log.error("Telegram refused the bot token")
@@ -54,17 +75,27 @@ def _stopped(sentence: str) -> int:
     return _FAILED
 
 
-def build_application(
-    assistant: Answering, token: str, api_url: str, now: Callable[[], datetime], sender_of: SenderOf = sender_of
-) -> TelegramApplication:
+def _house(assistant: Answering, store: Store, settings: Settings) -> House:
+    now = clock(settings)
+    whereabouts = Whereabouts(store, Channel.TELEGRAM, now)
+    return House(assistant, whereabouts, Incoming(settings.home / _INCOMING), now)
+
+
+def build_application(house: House, token: str, api_url: str) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
+    menus = Menus(house.whereabouts)
+
+    async def prepare(application: TelegramApplication) -> None:
+        house.incoming.sweep(house.now().timestamp())
+        await menus.show_all(application.bot)
+
     application = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .rate_limiter(PatientRateLimiter())
-        .concurrent_updates(InOrder())
+        .concurrent_updates(InOrder(Gate(Pacing(house.seconds)).admits))
         .connect_timeout(_PATIENCE)
         .read_timeout(_PATIENCE)
         .write_timeout(_PATIENCE)
@@ -72,9 +103,11 @@ def build_application(
         .get_updates_read_timeout(_PATIENCE)
         .updater(None)
         .job_queue(None)
+        .post_init(prepare)
         .build()
     )
-    answers = Answers(assistant, sender_of, now)
+    answers = Answers(house.assistant, Post(house.whereabouts, menus), house.incoming, house.now)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, answers.to_migration))
     people = filters.UpdateType.MESSAGE & ~filters.SenderChat.CHANNEL & ~filters.IS_AUTOMATIC_FORWARD
     application.add_handler(MessageHandler(people & filters.TEXT, answers.to_text))
     application.add_handler(MessageHandler(people & filters.ATTACHMENT, answers.to_attachment))

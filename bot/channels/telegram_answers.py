@@ -1,95 +1,147 @@
-"""What the bot does with each kind of update: a question, a pressed button, something it can't read, an error."""
+"""What the bot does with each kind of update: a question, a file, a pressed button, a chat that moved, an error."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import telegram
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.channels.answering import Answering, answer, apology
-from bot.channels.telegram_delivery import Place, deliver, mark_chosen
+from bot.channels.answering import Answering, answer, apology, refusal_of_file
+from bot.channels.incoming import Incoming
+from bot.channels.telegram_delivery import close_press, mark_chosen
+from bot.channels.telegram_files import Attached, attached, fetch, why_not_fetched
 from bot.channels.telegram_order import Recent
 from bot.channels.telegram_phrases import wording
-from bot.channels.telegram_updates import Choice, SenderOf, is_addressed, said
+from bot.channels.telegram_post import Asking, Post
+from bot.channels.telegram_status import Status
+from bot.channels.telegram_updates import Choice, is_addressed, is_private, said, sender_of
+from bot.rendering.telegram_html import alert
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Reply, ReplyIntent
+from knowledge.roles import Channel
 
 log = logging.getLogger(__name__)
 
 Context = ContextTypes.DEFAULT_TYPE
 
+_FILES_AT_ONCE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The handlers of the application, with the assistant they ask."""
+    """The handlers of the application, with the assistant they ask and the post that brings what it says."""
 
     assistant: Answering
-    sender_of: SenderOf
+    post: Post
+    incoming: Incoming
     clock: Callable[[], datetime]
     _albums: Recent = field(default_factory=Recent)
+    _reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
 
     async def to_text(self, update: telegram.Update, context: Context) -> None:
         """Answer a written message if it is meant for the bot."""
         message = update.message
         if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
-        at = message.date.astimezone(self.clock().tzinfo)
-        sender, words = self.sender_of(message.from_user), said(message, context.bot)
-        reply = await self._ask(Message(str(message.chat_id), sender, at, text=words))
-        await deliver(reply, Place.beside(message), context.bot)
+        reply = await self._ask(self._written(message, message.from_user, context.bot))
+        await self.post.bring(reply, Asking.of(message, message.from_user), context.bot)
 
     async def to_attachment(self, update: telegram.Update, context: Context) -> None:
-        """Say once for a message, or for a whole album, that files can't be read yet."""
+        """Have a file read, or say once for a message, or for a whole album, why it is not."""
         message = update.message
-        if message is None or not is_addressed(message, context.bot):
+        if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
-        if message.media_group_id is None or self._albums.add(message.media_group_id):
-            await deliver(apology(wording().phrases.unsupported), Place.beside(message), context.bot)
+        asking, file = Asking.of(message, message.from_user), attached(message)
+        written = self._written(message, message.from_user, context.bot)
+        refusal = await asyncio.to_thread(refusal_of_file, self.assistant, written) or _unfit(file)
+        if refusal is None and file is not None:
+            await self._read(file, written, asking, context.bot)
+        elif refusal is not None and (message.media_group_id is None or self._albums.add(message.media_group_id)):
+            await self.post.bring(refusal, asking, context.bot)
 
     async def to_press(self, update: telegram.Update, context: Context) -> None:
         """Carry out the choice of a button, and tell whoever may not press it."""
         query = update.callback_query
-        choice = Choice.decode(query.data) if query else None
-        if query is None or query.message is None or choice is None:
-            await _close(query, wording().phrases.outdated_button)
+        if query is None:
             return
-        chat, sender = str(query.message.chat.id), self.sender_of(query.from_user)
-        reply = await self._ask(Message(chat, sender, self.clock(), choose=choice.key, offer=choice.offer))
-        if reply.facts.intent is ReplyIntent.DENIED:
-            await _close(query, wording().phrases.not_yours)
+        choice = Choice.decode(query.data)
+        if query.message is None or choice is None:
+            await close_press(query, wording().phrases.outdated_button)
             return
-        await _close(query)
-        if reply.facts.intent is not ReplyIntent.NONE:
-            await mark_chosen(query)
-        await deliver(reply, Place.beside(query.message), context.bot)
+        pressed = self._of(query.message, query.from_user, self.clock())
+        reply = await self._ask(replace(pressed, choose=choice.key, offer=choice.offer))
+        if _did_nothing(reply):
+            await close_press(query, alert(reply))
+            return
+        await close_press(query)
+        await mark_chosen(query)
+        await self.post.bring(reply, Asking.of(query.message, query.from_user), context.bot)
+
+    async def to_migration(self, update: telegram.Update, context: Context) -> None:
+        """Follow a group that became a supergroup: both chats tell it, and either may be heard first."""
+        message = update.message
+        if message is None:
+            return
+        if message.migrate_to_chat_id is not None:
+            await self.post.moved(message.chat_id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await self.post.moved(message.migrate_from_chat_id, message.chat_id)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Log what went wrong, and apologise to whoever waits for an answer."""
         message = update.effective_message if isinstance(update, telegram.Update) else None
+        user = update.effective_user if isinstance(update, telegram.Update) else None
         if isinstance(context.error, Forbidden):
             log.info("chat %s takes no messages from the bot: %s", message.chat_id if message else "?", context.error)
+            if message is not None and user is not None and is_private(message):
+                await self.post.lost(user)
             return
         log.error("an update could not be answered", exc_info=context.error)
-        if message is None:
+        if message is None or user is None:
             return
         try:
-            await deliver(apology(wording().phrases.failed), Place.beside(message), context.bot)
+            await self.post.bring(apology(wording().phrases.failed), Asking.of(message, user), context.bot)
         except TelegramError as error:
             log.warning("chat %s could not be told either: %s", message.chat_id, error)
 
-    async def _ask(self, message: Message) -> Reply:
-        return await asyncio.to_thread(answer, self.assistant, message)
+    async def _read(self, file: Attached, written: Message, asking: Asking, bot: telegram.Bot) -> None:
+        """Fetch the file and answer it, in one message that tells how far it is and then becomes the answer."""
+        status = await Status.begin(file.says(wording().phrases.file_received), asking.place, bot)
+        with self.incoming.place(file.name) as path:
+            try:
+                await fetch(file, path, bot)
+            except TelegramError as error:
+                log.warning("a file of chat %s could not be fetched: %s", asking.place.chat, error)
+                reply = apology(file.says(why_not_fetched(error)))
+            else:
+                async with self._reading:
+                    reply = await self._ask(replace(written, file=path), status.report)
+            await self.post.bring(reply, asking, bot, over=await status.end())
+
+    def _written(self, message: telegram.Message, user: telegram.User, bot: telegram.Bot) -> Message:
+        at = message.date.astimezone(self.clock().tzinfo)
+        return replace(self._of(message, user, at), text=said(message, bot))
+
+    def _of(self, message: telegram.MaybeInaccessibleMessage, user: telegram.User, at: datetime) -> Message:
+        aside = None if is_private(message) else str(user.id)
+        return Message(str(message.chat.id), sender_of(user), at, channel=Channel.TELEGRAM, aside=aside)
+
+    async def _ask(self, message: Message, report: Report = unheard) -> Reply:
+        return await asyncio.to_thread(answer, self.assistant, message, report)
 
 
-async def _close(query: telegram.CallbackQuery | None, alert: str | None = None) -> None:
-    """Stop the button's spinner, with an alert if there is something to say."""
-    if query is None:
-        return
-    try:
-        await query.answer(alert, show_alert=alert is not None)
-    except TelegramError as error:
-        log.info("a press could not be answered any more: %s", error)
+def _unfit(file: Attached | None) -> Reply | None:
+    """Why a message without words, or its file, can't be read, if so."""
+    if file is None:
+        return apology(wording().phrases.unsupported)
+    return apology(file.says(wording().phrases.file_too_large)) if file.too_large else None
+
+
+def _did_nothing(reply: Reply) -> bool:
+    """Whether a press came to nothing, which its presser alone is told."""
+    return not reply.options and reply.facts.intent in (ReplyIntent.DENIED, ReplyIntent.NONE)

@@ -1,12 +1,12 @@
-"""Bringing replies to people: messages with buttons, files, and patience with a server that fails."""
+"""Bringing replies to a chat: messages with buttons, files, and patience with a server that fails."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import telegram
 from telegram.constants import ChatType, ParseMode
@@ -18,12 +18,15 @@ from bot.channels.telegram_updates import Choice
 from bot.rendering.telegram_html import LONGEST_MESSAGE, button_label, render, units
 from handlers.reply import Option, Reply
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 _RATE_LIMIT_RETRIES = 5
 _PAUSES = (0.5, 2.0, 5.0)
 _ROW_UNITS = 32
 _PICTURES = {".png", ".jpg", ".jpeg"}
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 
 
 class PatientRateLimiter(AIORateLimiter):
@@ -42,15 +45,24 @@ class PatientRateLimiter(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """Make the request, again after each pause while the failure may pass."""
-        for pause in _PAUSES:
-            try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
-            except BadRequest:
-                raise
-            except NetworkError as error:
-                log.warning("%s failed (%s), trying again in %.1f s", endpoint, error, pause)
-                await asyncio.sleep(pause)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+        async def request() -> Any:
+            return await AIORateLimiter.process_request(self, callback, args, kwargs, endpoint, data, rate_limit_args)
+
+        return await patiently(endpoint, request)
+
+
+async def patiently(what: str, action: Callable[[], Awaitable[T]]) -> T:
+    """Do it, again after each pause while the failure may pass."""
+    for pause in _PAUSES:
+        try:
+            return await action()
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            log.warning("%s failed (%s), trying again in %.1f s", what, error, pause)
+            await asyncio.sleep(pause)
+    return await action()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +90,40 @@ class Place:
         return telegram.ReplyParameters(self.under, allow_sending_without_reply=True)
 
 
-async def deliver(reply: Reply, place: Place, bot: telegram.Bot) -> None:
-    """Send the whole reply, the buttons under its last part."""
+async def deliver(reply: Reply, place: Place, bot: telegram.Bot, over: telegram.Message | None = None) -> None:
+    """Send the whole reply, the buttons under its last part; the first part takes the place of the message `over`."""
     buttons = keyboard(reply)
     parts = render(reply) or ((escape(wording().phrases.choose),) if buttons else ())
     for left, part in zip(reversed(range(len(parts))), parts, strict=True):
-        await bot.send_message(
-            place.chat,
-            part,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            message_thread_id=place.topic,
-            reply_parameters=place.quoted,
-            reply_markup=None if left else buttons,
-        )
+        await _put(part, None if left else buttons, place, bot, over)
+        over = None
     for path in reply.files:
         await _send_file(path, place, bot)
+
+
+async def _put(
+    part: str,
+    buttons: telegram.InlineKeyboardMarkup | None,
+    place: Place,
+    bot: telegram.Bot,
+    over: telegram.Message | None,
+) -> None:
+    if over is not None:
+        try:
+            await over.edit_text(part, ParseMode.HTML, link_preview_options=_NO_PREVIEW, reply_markup=buttons)
+        except BadRequest as error:
+            log.info("a message of chat %s could not be replaced: %s", place.chat, error)
+        else:
+            return
+    await bot.send_message(
+        place.chat,
+        part,
+        ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=place.topic,
+        reply_parameters=place.quoted,
+        reply_markup=buttons,
+    )
 
 
 async def _send_file(path: Path, place: Place, bot: telegram.Bot) -> None:
@@ -123,6 +153,14 @@ def keyboard(reply: Reply) -> telegram.InlineKeyboardMarkup | None:
 
 def _button(offer: str, option: Option) -> telegram.InlineKeyboardButton:
     return telegram.InlineKeyboardButton(button_label(option), callback_data=Choice(offer, option.key).encode())
+
+
+async def close_press(query: telegram.CallbackQuery, alert: str | None = None) -> None:
+    """Stop the button's spinner, with an alert if there is something to say."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except TelegramError as error:
+        log.info("a press could not be answered any more: %s", error)
 
 
 async def mark_chosen(query: telegram.CallbackQuery) -> None:

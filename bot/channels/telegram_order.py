@@ -1,9 +1,9 @@
-"""The order of answering: one update at a time in a chat, many chats side by side, no update twice."""
+"""The order of answering: one update at a time in a chat, many chats side by side, no update twice, none in excess."""
 
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -11,6 +11,8 @@ import telegram
 from telegram.ext import BaseUpdateProcessor
 
 log = logging.getLogger(__name__)
+
+Admits = Callable[[telegram.Update], Awaitable[bool]]
 
 _CHATS_AT_ONCE = 1024
 _REMEMBERED = 10_000
@@ -34,22 +36,31 @@ class Recent:
 
 
 class InOrder(BaseUpdateProcessor):
-    """Lets the updates of one chat wait for each other and drops one that was delivered before."""
+    """Lets the updates of one chat wait for each other; drops one that was delivered before, or is not admitted.
 
-    def __init__(self) -> None:
+    What is not admitted doesn't wait, so that it takes no place from what is.
+    """
+
+    def __init__(self, admits: Admits) -> None:
         super().__init__(_CHATS_AT_ONCE)
+        self._admits = admits
         self._seen = Recent()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process the update when its chat's turn comes."""
-        if isinstance(update, telegram.Update) and not self._seen.add(update.update_id):
-            log.info("update %d came again and is left out", update.update_id)
+        if isinstance(update, telegram.Update) and not await self._is_wanted(update):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             return
         async with self._turn(update):
             await coroutine
+
+    async def _is_wanted(self, update: telegram.Update) -> bool:
+        if self._seen.add(update.update_id):
+            return await self._admits(update)
+        log.info("update %d came again and is left out", update.update_id)
+        return False
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -11,12 +11,18 @@ class Phrases:
     """What the channel itself says, the assistant having no part in it."""
 
     unsupported: str
-    not_yours: str
     outdated_button: str
     choose: str
     chosen: str
     nothing_said: str
     failed: str
+    too_many: str
+    aside: str
+    not_aside: str
+    photo: str
+    file_received: str
+    file_too_large: str
+    file_not_fetched: str
 
 
 @dataclass(frozen=True, slots=True)

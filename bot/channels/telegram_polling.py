@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import telegram
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
-
-from handlers.slash import slash_commands
 
 T = TypeVar("T")
 
@@ -21,7 +19,6 @@ log = logging.getLogger(__name__)
 _POLL = timedelta(seconds=30)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _UPDATES = (telegram.Update.MESSAGE, telegram.Update.CALLBACK_QUERY)
-_SCOPES = {"private": telegram.BotCommandScopeAllPrivateChats(), "group": telegram.BotCommandScopeAllGroupChats()}
 
 
 class Polling:
@@ -51,17 +48,13 @@ class Polling:
         await _patiently("connect", self._application.initialize)
         # updates come by polling only while no webhook is set
         await _patiently("take polling up", self._bot.delete_webhook)
-        await _patiently("show the commands", self._show_commands)
+        await _patiently("prepare", self._prepare)
         await self._application.start()
         log.info("receiving messages as @%s", self._bot.username)
 
-    async def _show_commands(self) -> None:
-        for scope, where in _SCOPES.items():
-            menu = [(command.name, command.description) for command in slash_commands() if scope in command.scopes]
-            try:
-                await self._bot.set_my_commands(menu, scope=where)
-            except BadRequest as error:
-                log.error("the menu of commands for %s chats was refused: %s", scope, error)
+    async def _prepare(self) -> None:
+        if self._application.post_init is not None:
+            await self._application.post_init(self._application)
 
     async def _fetch(self) -> tuple[telegram.Update, ...]:
         return await self._bot.get_updates(offset=self._offset, timeout=_POLL, allowed_updates=_UPDATES)

@@ -1,6 +1,6 @@
 """What an update of Telegram says: a question put to the bot, a pressed button, or nothing for us."""
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,9 +11,12 @@ from bot.channels.telegram_phrases import wording
 from bot.text import clean
 from handlers.message import Sender
 from handlers.slash import command_named
+from knowledge.roles import Channel
 
-SenderOf = Callable[[telegram.User], Sender]
 _LONGEST_DATA = 64
+# Nothing else was ever put on a button by us, whatever a program sends in a button's name.
+_CHOICE = re.compile(r"([\w-]{1,32}):(\w{1,8})", re.ASCII)
+_ACCOUNT = f"{Channel.TELEGRAM}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,26 @@ class Choice:
     @classmethod
     def decode(cls, data: str | None) -> Self | None:
         """The choice that `data` stands for, None where it is no choice of ours."""
-        offer, colon, key = (data or "").partition(":")
-        return cls(offer, key) if offer and colon and key else None
+        match = _CHOICE.fullmatch(data or "")
+        return cls(match[1], match[2]) if match else None
 
 
 def sender_of(user: telegram.User) -> Sender:
     """The person behind a Telegram account, as far as the account tells."""
-    return Sender(id=str(user.id), name=clean(user.full_name))
+    return Sender(account_of(user), clean(user.full_name), role=None)
 
 
-def is_private(message: telegram.Message) -> bool:
+def account_of(user: telegram.User) -> str:
+    """The name under which the archive knows a Telegram account."""
+    return f"{_ACCOUNT}{user.id}"
+
+
+def chat_of(account: str) -> int:
+    """The chat in which the bot and the person of an account are alone."""
+    return int(account.removeprefix(_ACCOUNT))
+
+
+def is_private(message: telegram.MaybeInaccessibleMessage) -> bool:
     """Whether the bot and one person are alone."""
     return message.chat.type == ChatType.PRIVATE
 
@@ -60,28 +73,39 @@ def is_addressed(message: telegram.Message, bot: telegram.Bot) -> bool:
 
 def said(message: telegram.Message, bot: telegram.Bot) -> str:
     """The words of an addressed message, the bot's name behind a command and mentions of it taken out."""
-    name = _command_name(message, bot)
+    words, name = _words(message), _command_name(message, bot)
     if name is None:
-        text = clean(_without(message.text or "", _mentions(message, bot))).strip()
-        return text or wording().phrases.nothing_said
-    following = (message.text or "").split(maxsplit=1)[1:]
+        text = clean(_without(words, _mentions(message, bot))).strip()
+        return text if text or message.text is None else wording().phrases.nothing_said
+    following = words.split(maxsplit=1)[1:]
     return f"/{name} {clean(' '.join(following)).strip()}".rstrip()
+
+
+def _words(message: telegram.Message) -> str:
+    """What is written: the text, or what stands under a file."""
+    return message.text or message.caption or ""
+
+
+def _entities(message: telegram.Message) -> dict[telegram.MessageEntity, str]:
+    return {**message.parse_entities(), **message.parse_caption_entities()}
 
 
 def _command_name(message: telegram.Message, bot: telegram.Bot) -> str | None:
     """The name of the command the message begins with, None where it has none or names another bot."""
-    first = next((e for e in message.entities if e.type == MessageEntityType.BOT_COMMAND and e.offset == 0), None)
+    commands = (
+        text for e, text in _entities(message).items() if e.type == MessageEntityType.BOT_COMMAND and not e.offset
+    )
+    first = next(commands, None)
     if first is None:
         return None
-    name, at, addressee = message.parse_entity(first).removeprefix("/").partition("@")
+    name, at, addressee = first.removeprefix("/").partition("@")
     return None if at and addressee.lower() != bot.username.lower() else name
 
 
 def _mentions(message: telegram.Message, bot: telegram.Bot) -> tuple[telegram.MessageEntity, ...]:
-    entities = {**message.parse_entities(), **message.parse_caption_entities()}
     return tuple(
         entity
-        for entity, text in entities.items()
+        for entity, text in _entities(message).items()
         if (entity.type == MessageEntityType.MENTION and text.lower() == f"@{bot.username}".lower())
         or (entity.user is not None and entity.user.id == bot.id)
     )

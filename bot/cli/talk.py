@@ -65,7 +65,7 @@ def telegram(settings: "Settings") -> int:
     from bot.channels.telegram import run
 
     with build(settings) as parts:
-        return run(parts.assistant, settings)
+        return run(parts.assistant, parts.store, settings)
 
 
 def _offer_sample(store: "Store", at: datetime, unasked: bool) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.phrases import phrase
+from bot.rendering.plain import plain_text
 from bot.text import clean
 from handlers.reply import Block, BlockKind, Option, Reply
 
 LONGEST_MESSAGE = 4096
 LONGEST_LABEL = 40
+LONGEST_ALERT = 200
 _SENTENCE_END = re.compile(r"[.!?…;][\"”')\]]*\s+|\n+")
 _SPACE = re.compile(r"\s+")
 _JOINER = "\u200d"
@@ -69,10 +71,12 @@ def listed(options: tuple[Option, ...]) -> bool:
 
 def button_label(option: Option) -> str:
     """What a button says: the key, which may be typed instead, and as much of the label as can be read."""
-    label = " ".join(clean(option.label).split())
-    if units(label) > LONGEST_LABEL:
-        label = label[: _cut(label, LONGEST_LABEL - 1)].rstrip() + "…"
-    return f"{option.key}. {label}"
+    return f"{option.key}. {_shortened(' '.join(clean(option.label).split()), LONGEST_LABEL)}"
+
+
+def alert(reply: Reply) -> str:
+    """As much of the reply as fits the window that a pressed button may open."""
+    return _shortened(clean(plain_text(reply)), LONGEST_ALERT)
 
 
 def units(text: str) -> int:
@@ -125,6 +129,10 @@ def _cut(text: str, limit: int) -> int:
     while whole > 0 and _continues(text, whole):
         whole -= 1
     return whole or end
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if units(text) <= limit else text[: _cut(text, limit - 1)].rstrip() + "…"
 
 
 def _reach(text: str, limit: int) -> int:

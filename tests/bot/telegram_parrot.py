@@ -1,28 +1,41 @@
-"""A small assistant written by hand, and the Telegram channel running with it."""
+"""A small assistant written by hand, and the Telegram channel running with it over a store of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.channels.telegram import build_application
+from bot.channels.answering import Answering
+from bot.channels.incoming import Incoming
+from bot.channels.telegram import House, build_application
 from bot.channels.telegram_polling import Polling
+from bot.channels.whereabouts import Whereabouts
 from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
+from knowledge.roles import Channel
+from knowledge.store import Store, open_store
 from tests.emulator import Emulator, User
 
 AN, BINH = User(7, "Nguyễn Văn An"), User(8, "Trần Thị Bình")
-GROUP = -100
+GROUP, SUPERGROUP = -100, -1001234567890
 HANOI = timezone(timedelta(hours=7))
 
 
 class Parrot:
-    """Repeats what is said; "chọn" offers two options to the sender alone, "hỏng" breaks."""
+    """Repeats what is said; "chọn" offers two options to the sender alone, "riêng" is personal, "hỏng" breaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, declines: str = "") -> None:
         self.heard: list[Message] = []
         self.offered_to = ""
+        self.files: list[tuple[str, bytes]] = []
+        self._declines = declines
+
+    def takes_files(self, message: Message) -> Reply | None:
+        return reply_with(self._declines) if self._declines else None
 
     def examples(self) -> tuple[str, ...]:
         return ()
@@ -31,15 +44,18 @@ class Parrot:
         self.heard.append(message)
         if message.text == "hỏng":
             raise RuntimeError("broken on purpose")
+        if message.file is not None:
+            report(f"đang đọc {message.file.name}")
+            self.files.append((message.file.name, message.file.read_bytes()))
+            return reply_with(f"đã đọc {message.file.name}")
         if message.choose is not None:
             return self._chosen(message)
+        if message.text == "riêng":
+            return replace(reply_with("chuyện riêng"), personal=True)
         if message.text == "chọn":
             self.offered_to = message.sender.id
             return reply_with("Chọn đi", ReplyIntent.CLARIFY, Option("1", "Xác nhận"), Option("2", "Huỷ"))
         return reply_with(message.text)
-
-    def takes_files(self, message: Message) -> Reply | None:
-        return None
 
     def _chosen(self, message: Message) -> Reply:
         if message.sender.id != self.offered_to:
@@ -52,14 +68,28 @@ def reply_with(text: str, intent: ReplyIntent = ReplyIntent.HELP, *options: Opti
     return Reply((Block(BlockKind.TEXT, text),), Facts(intent), options, offer="o1" if options else None)
 
 
+def archive(home: Path) -> Store:
+    """An empty archive."""
+    return open_store(f"sqlite:///{home / 'dondoc.sqlite3'}")
+
+
 @asynccontextmanager
-async def running(emulator: Emulator, assistant: Parrot) -> AsyncIterator[None]:
-    """The channel receives until the block ends, and then finishes what it has in hand."""
-    application = build_application(assistant, emulator.token, emulator.url, lambda: datetime.now(HANOI))
-    receiving = asyncio.create_task(Polling(application).run())
-    try:
-        yield
-    finally:
-        receiving.cancel()
-        with suppress(asyncio.CancelledError):
-            await receiving
+async def running(
+    emulator: Emulator, assistant: Answering, store: Store | None = None, seconds: Callable[[], float] | None = None
+) -> AsyncIterator[Path]:
+    """The channel receives until the block ends, and then finishes what it has in hand; where it keeps files."""
+    with TemporaryDirectory() as folder, store or archive(Path(folder)) as kept:
+        incoming = Path(folder) / "incoming"
+        whereabouts = Whereabouts(kept, Channel.TELEGRAM, _now)
+        house = House(assistant, whereabouts, Incoming(incoming), _now, seconds or asyncio.get_running_loop().time)
+        receiving = asyncio.create_task(Polling(build_application(house, emulator.token, emulator.url)).run())
+        try:
+            yield incoming
+        finally:
+            receiving.cancel()
+            with suppress(asyncio.CancelledError):
+                await receiving
+
+
+def _now() -> datetime:
+    return datetime.now(HANOI)

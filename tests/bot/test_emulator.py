@@ -39,6 +39,8 @@ class Client:
 @pytest.fixture
 async def client() -> AsyncIterator[Client]:
     async with Emulator() as emulator, httpx.AsyncClient(verify=False) as http:
+        emulator.start(7)
+        emulator.start(8)
         yield Client(emulator, http)
 
 
@@ -155,6 +157,33 @@ async def test_a_person_who_blocked_the_bot_gets_nothing(client: Client) -> None
     client.emulator.block(7)
     answer = await client.send("a")
     assert (answer["error_code"], answer["description"]) == (403, "Forbidden: bot was blocked by the user")
+
+
+async def test_the_bot_may_not_write_first_to_a_person(client: Client) -> None:
+    answer = await client.call("sendMessage", chat_id=9, text="chào")
+    assert (answer["error_code"], "initiate" in answer["description"]) == (403, True)
+    client.emulator.say(9, User(9), "/start")
+    assert (await client.call("sendMessage", chat_id=9, text="chào"))["ok"]
+
+
+async def test_a_group_that_became_a_supergroup_tells_its_new_id(client: Client) -> None:
+    client.emulator.migrate(-5, -1001234567890, AN)
+    answer = await client.call("sendMessage", chat_id=-5, text="chào")
+    assert (answer["error_code"], answer["parameters"]) == (400, {"migrate_to_chat_id": -1001234567890})
+    assert (await client.call("sendMessage", chat_id=-1001234567890, text="chào"))["ok"]
+
+
+async def test_a_file_of_more_than_twenty_megabytes_can_not_be_fetched(client: Client) -> None:
+    client.emulator.hold("large", b"x" * (20 * 1024 * 1024 + 1))
+    assert "too big" in (await client.call("getFile", file_id="large"))["description"]
+
+
+async def test_a_chat_may_have_a_menu_of_its_own(client: Client) -> None:
+    scope = {"type": "chat", "chat_id": 7}
+    await client.call("setMyCommands", commands=[{"command": "moi", "description": "Mời"}], scope=scope)
+    assert set(client.emulator.records.commands) == {"chat 7"}
+    await client.call("deleteMyCommands", scope=scope)
+    assert client.emulator.records.commands == {}
 
 
 async def test_a_file_is_fetched_by_its_path(client: Client) -> None:

@@ -16,10 +16,16 @@ _names = st.text(alphabet="abcXYZ019-_", min_size=1, max_size=20)
 
 
 @settings(max_examples=50)
-@given(_names, st.text(min_size=1, max_size=8).filter(lambda key: len(key.encode("utf-8", "replace")) < 30))
+@given(_names, st.integers(0, 10**8 - 1).map(str))
 def test_a_choice_comes_back_as_it_was_encoded(offer: str, key: str) -> None:
-    choice = Choice(offer, key.encode("utf-8", "replace").decode())
-    assert Choice.decode(choice.encode()) == choice
+    assert Choice.decode(Choice(offer, key).encode()) == Choice(offer, key)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=64))
+def test_whatever_a_button_sends_is_a_choice_of_ours_or_none(data: str) -> None:
+    choice = Choice.decode(data)
+    assert choice is None or choice.encode() == data
 
 
 def test_a_choice_that_a_button_can_not_hold_is_refused() -> None:
@@ -54,7 +60,7 @@ def test_every_command_can_stand_in_telegrams_menu() -> None:
 
 def test_alerts_fit_telegrams_two_hundred_characters() -> None:
     phrases = wording().phrases
-    assert max(len(phrases.not_yours), len(phrases.outdated_button)) <= 200
+    assert max(len(phrases.too_many), len(phrases.outdated_button)) <= 200
 
 
 def test_the_token_shows_neither_in_a_message_nor_in_a_traceback(caplog: pytest.LogCaptureFixture) -> None:

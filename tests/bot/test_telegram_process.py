@@ -15,9 +15,11 @@ import pytest
 from bot.intake import keep
 from knowledge.deadlines.types import DateDeadline
 from knowledge.importing.draft import AssignmentDraft, DocumentDraft, PlanDraft, SectionDraft, TaskDraft
+from knowledge.roles import Role
 from knowledge.store import open_store
 from tests.bot.telegram_parrot import AN, BINH, GROUP
 from tests.emulator import Emulator
+from tests.knowledge.offices import add_unit, joined
 
 pytestmark = pytest.mark.anyio
 pytest_plugins = ["tests.bot.telegram_fixtures"]
@@ -88,6 +90,9 @@ class Program:
 async def program(tmp_path: Path, emulator: Emulator) -> Program:
     with open_store(f"sqlite:///{tmp_path / 'dondoc.sqlite3'}") as store:
         keep(store, PLAN, datetime(2024, 1, 5, tzinfo=UTC))
+        office = add_unit(store, "UBND phường Bến Đá")
+        for user in (AN, BINH):
+            joined(store, Role.LEADER, office, f"telegram:{user.id}", user.name)
     return Program(tmp_path, emulator)
 
 

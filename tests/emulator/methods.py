@@ -10,6 +10,7 @@ from tests.emulator.state import ApiError, Callback, Chat, Json, Records, Webhoo
 
 BOT: Json = {"id": 4242, "is_bot": True, "first_name": "Đôn Đốc", "username": "dondoc_bot"}
 _LONGEST_TEXT, _LONGEST_CAPTION, _LONGEST_DATA = 4096, 1024, 64
+_LARGEST_FILE = 20 * 1024 * 1024
 
 
 class Methods:
@@ -63,8 +64,11 @@ class Methods:
         return True
 
     def set_my_commands(self, params: Json) -> Any:
-        scope = params.get("scope", {"type": "default"})["type"]
-        self._records.commands[scope] = params["commands"]
+        self._records.commands[self._scope(params)] = params["commands"]
+        return True
+
+    def delete_my_commands(self, params: Json) -> Any:
+        self._records.commands.pop(self._scope(params), None)
         return True
 
     def get_file(self, params: Json) -> Any:
@@ -72,6 +76,8 @@ class Methods:
         if file_id not in self._records.files:
             raise ApiError(400, "Bad Request: invalid file_id")
         size = len(self._records.files[file_id])
+        if size > _LARGEST_FILE:
+            raise ApiError(400, "Bad Request: file is too big")
         return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"files/{file_id}"}
 
     def set_webhook(self, params: Json) -> Any:
@@ -87,6 +93,13 @@ class Methods:
     def get_webhook_info(self, _: Json) -> Any:
         waiting = len(self._records.updates)
         return {"url": self._records.webhook.url, "has_custom_certificate": False, "pending_update_count": waiting}
+
+    def _scope(self, params: Json) -> str:
+        """The menu that is meant: "all_private_chats", or "chat 7"."""
+        scope = params.get("scope", {"type": "default"})
+        if "chat_id" in scope and scope["chat_id"] not in self._records.started:
+            raise ApiError(400, "Bad Request: chat not found")
+        return " ".join(str(scope[name]) for name in ("type", "chat_id") if name in scope)
 
     def _formatted(self, params: Json, field: str, longest: int) -> Json:
         text: str = params.get(field, "").strip()

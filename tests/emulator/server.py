@@ -62,9 +62,28 @@ class Emulator:
             "from": user.json(),
             **content,
         }
+        self.start(chat)
         if reply_to is not None:
             message["reply_to_message"] = self.records.messages[chat, reply_to]
         return self._enqueue({"message": message})
+
+    def send_file(self, chat: int, user: User, name: str, content: bytes, caption: str = "", **more: Any) -> int:
+        """A person sends a document; `more` is laid over what is told of it ("file_size", …)."""
+        file_id = f"sent-{self.methods.next_id()}"
+        self.records.files[file_id] = content
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content), **more}
+        entities = entities_of(caption)
+        return self.post(chat, user, document=document, caption=caption, caption_entities=entities)
+
+    def start(self, chat: int) -> None:
+        """A person opens a chat with the bot, from when on it may write to them."""
+        self.records.started.add(chat)
+
+    def migrate(self, group: int, to: int, user: User) -> None:
+        """A group becomes a supergroup: nothing reaches the old id any more, and both chats are told."""
+        self.post(group, user, migrate_to_chat_id=to)
+        self.records.migrated[group] = to
+        self.post(to, user, migrate_from_chat_id=group)
 
     def edit(self, chat: int, user: User, text: str) -> int:
         """A person edits an earlier message."""
@@ -128,6 +147,10 @@ class Emulator:
         """The person has blocked the bot."""
         self.records.blocked.add(chat)
 
+    def unblock(self, chat: int) -> None:
+        """The person lets the bot write again."""
+        self.records.blocked.discard(chat)
+
     # The server's own side
 
     async def call(self, token: str, method: str, params: Json) -> Any:
@@ -148,8 +171,9 @@ class Emulator:
             if failure.meets(method, chat):
                 failure.times -= 1
                 raise failure.error
-        if chat in self.records.blocked:
-            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        refusal = self.records.refusal(chat) if chat is not None else None
+        if refusal is not None:
+            raise refusal
 
     async def _get_updates(self, params: Json) -> list[Json]:
         if self.records.webhook.url:

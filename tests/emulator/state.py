@@ -8,22 +8,26 @@ Json = dict[str, Any]
 
 _COMMAND = re.compile(r"^/[a-z0-9_]+(?:@\w+)?", re.IGNORECASE)
 _MENTION = re.compile(r"@\w+")
+_LAST_PLAIN_GROUP = -999_999_999_999
 
 
 class ApiError(Exception):
     """A refusal in the form of the Bot API."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, retry_after: int | None = None, migrated_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        parameters = {"retry_after": retry_after, "migrate_to_chat_id": migrated_to}
+        self.parameters = {name: value for name, value in parameters.items() if value is not None}
 
     def body(self) -> Json:
         """The JSON of the refusal."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            body["parameters"] = self.parameters
         return body
 
 
@@ -41,14 +45,15 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat by its id: negative ids are groups."""
+    """A chat by its id: negative ids are groups, those that begin with -100 and ten digits supergroups."""
 
     id: int
 
     def json(self) -> Json:
         """The chat as the Bot API writes it."""
         if self.id < 0:
-            return {"id": self.id, "type": "supergroup", "title": "Phòng Tổng hợp"}
+            kind = "group" if self.id >= _LAST_PLAIN_GROUP else "supergroup"
+            return {"id": self.id, "type": kind, "title": "Phòng Tổng hợp"}
         return {"id": self.id, "type": "private", "first_name": "An"}
 
 
@@ -104,7 +109,9 @@ class Records:
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     open_presses: set[str] = field(default_factory=set)
+    started: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
+    migrated: dict[int, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     calls: list[tuple[str, Json]] = field(default_factory=list)
     commands: dict[str, list[Json]] = field(default_factory=dict)
@@ -113,6 +120,17 @@ class Records:
     def calls_of(self, method: str) -> list[Json]:
         """The parameters of each call of `method`, oldest first."""
         return [params for name, params in self.calls if name == method]
+
+    def refusal(self, chat: int) -> ApiError | None:
+        """Why nothing can be sent to this chat, if so."""
+        if chat in self.blocked:
+            return ApiError(403, "Forbidden: bot was blocked by the user")
+        if chat > 0 and chat not in self.started:
+            return ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+        if chat in self.migrated:
+            moved = "Bad Request: group chat was upgraded to a supergroup chat"
+            return ApiError(400, moved, migrated_to=self.migrated[chat])
+        return None
 
 
 def entities_of(text: str) -> list[Json]:

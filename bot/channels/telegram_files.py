@@ -1,0 +1,66 @@
+"""Files sent to the bot: told of, weighed, and fetched into a folder of their own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import telegram
+from telegram.error import TelegramError
+
+from bot.channels.incoming import safe_name
+from bot.channels.telegram_delivery import patiently
+from bot.channels.telegram_phrases import wording
+from handlers.wording import number
+
+_KB, _MB = 1 << 10, 1 << 20
+_LARGEST_MB = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that lies with Telegram; its size is 0 where it is not told."""
+
+    id: str
+    name: str
+    bytes: int
+
+    @property
+    def too_large(self) -> bool:
+        """Whether Telegram hands no such file to a bot."""
+        return self.bytes > _LARGEST_MB * _MB
+
+    def says(self, phrase: str) -> str:
+        """A phrase of the channel about this file."""
+        return phrase.format(name=self.name, size=_size(self.bytes), most=_LARGEST_MB)
+
+
+def attached(message: telegram.Message) -> Attached | None:
+    """The document or picture of a message, None where it holds neither."""
+    if message.document is not None:
+        document = message.document
+        return Attached(document.file_id, safe_name(document.file_name or ""), document.file_size or 0)
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Attached(largest.file_id, f"{wording().phrases.photo}-{message.message_id}.jpg", largest.file_size or 0)
+    return None
+
+
+async def fetch(file: Attached, path: Path, bot: telegram.Bot) -> None:
+    """Put the file's content at `path`; raises TelegramError where Telegram doesn't hand it out."""
+
+    async def download() -> None:
+        remote = await bot.get_file(file.id)
+        await remote.download_to_drive(path)
+
+    await patiently("getFile", download)
+
+
+def why_not_fetched(error: TelegramError) -> str:
+    """The phrase of the channel that tells why a file didn't come."""
+    phrases = wording().phrases
+    return phrases.file_too_large if "too big" in error.message.lower() else phrases.file_not_fetched
+
+
+def _size(count: int) -> str:
+    if count >= _MB:
+        return f"{number(round(count / _MB, 1))} MB"
+    return f"{max(1, round(count / _KB))} KB"
