@@ -74,3 +74,18 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # Linux says so when the other end is closed
         return b""
+
+
+def test_a_plan_is_sent_through_the_pipe_and_put_in_force(dondoc: Program, tmp_path: Path) -> None:
+    hoa = {"id": "hoa", "role": "admin", "organisation": "UBND xã Tân Lộc"}
+    said = [{"file": str(plan_json(tmp_path)), "text": "bản mới"}, {"choose": "1"}, {"text": "nv 2 ai chủ trì"}]
+    lines = "".join(json.dumps({"chat": "c", "from": hoa, **message}) + "\n" for message in said)
+    shown, done, asked = map(json.loads, dondoc("pipe", said=lines).stdout.splitlines())
+    assert (shown["facts"]["intent"], shown["facts"]["count"]) == ("clarify", 2)
+    assert [Path(file).suffix for file in shown["files"]] == [".xlsx"]
+    assert (done["facts"]["intent"], "Ban Quản lý đình" in asked["text"]) == ("confirmed", True)
+
+
+def test_a_plan_is_sent_by_its_path_in_the_chat_of_the_command_line(dondoc: Program, tmp_path: Path) -> None:
+    shown = dondoc("chat", "--role", "admin", said=f"/nap {plan_json(tmp_path)}\n1\nnv 2 ai chủ trì\n").stdout
+    assert all(words in shown for words in ("đang đọc", "1. Nạp", "Đã nạp", "Ban Quản lý đình"))

@@ -418,6 +418,11 @@ def test_a_file_that_takes_longer_than_is_set_is_declined_and_no_setting_is_name
     assert ("chưa xong" in told, "DONDOC" in told) == (True, False)
 
 
+def test_a_plan_too_long_to_wait_for_a_yes_is_declined(desk: Desk) -> None:
+    endless = replace(PLAN, tasks=(replace(TASKS[0], content="dài " * 1_100_000),))
+    assert "dài quá" in plain_text(desk.sends(endless))
+
+
 def test_a_file_of_several_plans_is_declined(desk: Desk) -> None:
     path = desk.written(PLAN, "tat-ca.jsonl")
     assert "mỗi kế hoạch một tệp" in plain_text(desk.says(file=path))
