@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from knowledge.types import Figure
 _FILE = Path(__file__).with_suffix(".toml")
 _BLANK = re.compile(r"\{([\w.|]+)\}")
 _SHORT = 80
+# So many things are named one by one.
+_NAMED = 5
 
 
 @cache
@@ -43,7 +45,8 @@ def who(entry: AuditEntry) -> str:
 
 def did(entry: AuditEntry) -> str:
     """What was done: the first phrase of the command of which every blank can be filled."""
-    facts = {"before": entry.before, "after": entry.after, "unit": entry.unit, "progress": _progress(entry)}
+    told = {"progress": _progress(entry), "successions": _successions(entry)}
+    facts = {"before": entry.before, "after": entry.after, "unit": entry.unit, **told}
     filled = (_filled(phrase, facts) for phrase in _tables()["did"][entry.command])
     return next(phrase for phrase in filled if phrase is not None)
 
@@ -73,20 +76,48 @@ def _value(blank: str, facts: Mapping[str, Any]) -> str:
 
 
 def _told(path: str, facts: Any) -> str:
-    for name in path.split("."):
-        facts = facts.get(name) if isinstance(facts, Mapping) else None
-    name = path.rpartition(".")[2]
-    match facts:
-        case None:
-            return ""
+    """The words for what stands at the path; of several things the first few."""
+    *_, name = steps = path.split(".")
+    found = [facts]
+    for step in steps:
+        found = [value for each in found for value in _within(each, step)]
+    return _few(dict.fromkeys(_word(name, value) for value in found))
+
+
+def _within(facts: Any, name: str) -> list[Any]:
+    value = facts.get(name) if isinstance(facts, Mapping) else None
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [value]
+
+
+def _word(name: str, value: Any) -> str:
+    words = _tables()["words"].get(name, {})
+    match value:
         case bool():
-            return str(_tables()["words"][name][str(facts).lower()])
+            return str(words[str(value).lower()])
         case float():
-            return wording.number(facts)
-        case list():
-            return ", ".join(map(str, facts))
+            return wording.number(value)
         case _:
-            return say("role", facts) if name == "role" else str(facts)
+            return say("role", value) if name == "role" else str(words.get(value, value))
+
+
+def _few(told: Iterable[str]) -> str:
+    several = list(told)
+    first, left = ", ".join(several[:_NAMED]), len(several) - _NAMED
+    return _say("more", first=first, count=left) if left > 0 else first
+
+
+def _successions(entry: AuditEntry) -> str:
+    """Who has given way to whom."""
+    told = [*entry.before.get("successions", ()), *entry.after.get("successions", ())]
+    return _few(map(_succession, told))
+
+
+def _succession(change: Facts) -> str:
+    since = wording.day(date.fromisoformat(change["since"]))
+    name = "succeeded" if change["successor"] else "ended"
+    return _say(name, former=change["former"], successor=change["successor"], since=since)
 
 
 def _progress(entry: AuditEntry) -> str:

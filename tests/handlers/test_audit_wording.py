@@ -12,6 +12,7 @@ from handlers import audit_wording
 from handlers.audit_wording import sentence
 from knowledge.audit_types import AuditEntry
 from knowledge.commands import Command
+from knowledge.units import Level
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACE = {"plan": "ke-hoach.docx", "where": ["A", "I"], "task": "12", "content": "Số hoá hồ sơ", "unit": "Sở Tư pháp"}
@@ -92,3 +93,32 @@ def test_braces_in_a_name_are_but_braces() -> None:
     assert "nạp kế hoạch {after.x} (1 nhiệm vụ" in told(
         "ImportPlan", {}, {"file": "{after.x}", "tasks": 1, "targets": 0}
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "before", "after", "did"),
+    [
+        ("AddUnit", {}, {"unit": "Phòng Một", "parent": "Sở Y tế"}, "thêm Phòng Một dưới Sở Y tế"),
+        ("RenameUnit", {"name": "Sở A"}, {"name": "Sở B"}, "đổi tên “Sở A” thành “Sở B”"),
+        ("MergeUnits", {}, {"units": ["SYT", "Sở y tê"], "into": "Sở Y tế"}, "nhập SYT, Sở y tê vào Sở Y tế"),
+        ("SetGroup", {}, {"group": "Các sở", "members": [], "others": ["A"]}, "sửa nhóm “Các sở”: không có A"),
+        ("ArrangeAll", {}, {"steps": [{"unit": "A"}, {"unit": "A"}, {"units": []}]}, "trong danh bạ đơn vị (A)"),
+        ("Reorganise", {}, {"name": "2025", "successions": []}, "áp dụng đợt sắp xếp “2025”,"),
+    ],
+)
+def test_a_change_of_the_directory_names_its_units(command: str, before: Any, after: Any, did: str) -> None:
+    assert did in told(command, before, after)
+
+
+def test_of_many_successions_the_first_few_are_told() -> None:
+    ended = [{"former": f"Huyện {number}", "successor": None, "since": "2025-07-01"} for number in range(1, 8)]
+    follows = {"former": "Sở A", "successor": "Sở B", "since": "2025-03-01"}
+    line = told("SucceedUnits", {}, {"successions": [follows, *ended]})
+    assert "Sở A, nay là Sở B (từ 01/03/2025), Huyện 1 thôi hoạt động (từ 01/07/2025)" in line
+    assert "Huyện 4 thôi hoạt động (từ 01/07/2025) và 3 nữa" in line
+
+
+@pytest.mark.parametrize("level", Level)
+def test_every_level_has_a_word(level: Level) -> None:
+    place = {"unit": "A", "parent": "B", "level": level.value}
+    assert level.value not in told("PlaceUnit", place, place)
