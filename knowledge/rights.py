@@ -116,11 +116,7 @@ def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, a
         return "own_unit", place.unit or ""
     if _of_peers(connection, place, actor, at):
         return "organisation", place.organisation or ""
-    # Of whom a plan names in words of its own nobody can say who is left out.
-    clear = bool(place.parts) and all(map(is_known, place.parts))
-    if clear and not any(_takes_in(part, name, actor) for part in place.parts for name in own):
-        return _no_part(place)
-    return None
+    return None if _takes_part(connection, place, actor, actor.unit, own) else _no_part(place)
 
 
 def _beyond_organisation(connection: Connection, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
@@ -129,8 +125,7 @@ def _beyond_organisation(connection: Connection, place: Place, actor: Actor, at:
         return None
     if place.unit is None or not _is_own(connection, place.unit, actor, at) or _of_peers(connection, place, actor, at):
         return "organisation", place.organisation
-    taken_in = not place.parts or any(_takes_in(part, place.unit, actor) for part in place.parts)
-    return None if taken_in else _no_part(place)
+    return None if _takes_part(connection, place, actor, place.unit, (place.unit,)) else _no_part(place)
 
 
 def _no_part(place: Place) -> tuple[str, str]:
@@ -154,5 +149,16 @@ def _of_peers(connection: Connection, place: Place, actor: Actor, at: datetime) 
     return same_level and not _is_own(connection, place.organisation, actor, at)
 
 
-def _takes_in(part: str, name: str, actor: Actor) -> bool:
-    return covers(part, name, actor.organisation) is not Coverage.NO
+def _takes_part(connection: Connection, place: Place, actor: Actor, unit: str, named: tuple[str, ...]) -> bool:
+    """Whether a unit, that goes by the names `named`, has a part in what is reported on, as far as anybody can say."""
+    units = read_units_of(connection, actor.organisation)
+
+    def takes_in(part: str) -> bool:
+        said = units.in_group(part, unit)
+        return (
+            any(covers(part, name, actor.organisation) is not Coverage.NO for name in named) if said is None else said
+        )
+
+    # Of whom a plan names in words of its own nobody can say who is left out.
+    clear = bool(place.parts) and all(is_known(part) or units.is_group(part) for part in place.parts)
+    return not clear or any(map(takes_in, place.parts))
