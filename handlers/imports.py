@@ -17,7 +17,14 @@ from handlers.orders import Order, called_off, keep, order_token, with_undo
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import ImportPlan
-from knowledge.errors import DeniedError, PlanChangedError, UnreadableFileError, UnwritableSheetError
+from knowledge.errors import (
+    DeniedError,
+    PlanChangedError,
+    PlanNotFoundError,
+    PlanStandsApartError,
+    UnreadableFileError,
+    UnwritableSheetError,
+)
 from knowledge.importing.draft import PlanDraft
 from knowledge.importing.plan_json import to_json
 from knowledge.importing.session import ImportComparison, compare
@@ -147,7 +154,7 @@ def _confirmed(context: Context, token: str, command: ImportPlan, apart: bool) -
     try:
         # Said twice, it is done once: the same plan over itself changes nothing, and over another it is refused.
         performed = perform(context.store, chosen, context.actor, context.now)
-    except PlanChangedError:
+    except (PlanChangedError, PlanNotFoundError, PlanStandsApartError):
         return _shown_again(context, token, draft)
     return _in_force(context, token, command, performed)
 
