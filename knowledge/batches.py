@@ -13,11 +13,12 @@ class _Line(Protocol):
 
 
 LineT = TypeVar("LineT", bound=_Line)
+ValueT = TypeVar("ValueT")
 
 
-def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids a batch at a time."""
-    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+def batches(values: Sequence[ValueT]) -> Iterator[Sequence[ValueT]]:
+    """The values, ids for the most part, a batch at a time."""
+    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
 
 
 def read_by_ids(ids: Sequence[int], read: Callable[[Sequence[int]], Iterable[LineT]]) -> tuple[LineT, ...]:

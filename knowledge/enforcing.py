@@ -12,6 +12,7 @@ from knowledge.applied import Applied, Facts
 from knowledge.changes import note_changes
 from knowledge.commands import ImportPlan, PlanCommand, RestorePlan, WithdrawPlan
 from knowledge.differences import Change, Subject, differences
+from knowledge.directory.filing import file_plans
 from knowledge.errors import PlanChangedError, PlanNotFoundError, PlanStandsApartError
 from knowledge.identities import with_keys
 from knowledge.plans import find_plan, get_plan, read_draft, read_plans, says_the_same, version_of
@@ -103,6 +104,7 @@ def _import(connection: Connection, command: ImportPlan, at: datetime) -> Perfor
     lineage = uuid4().hex if earlier is None else _lineage(connection, earlier)
     _take_out(connection, current, at, replaced=True)
     plan_id = file_draft(connection, draft, _newest_version(connection, draft.file, lineage) + 1, lineage, at)
+    file_plans(connection, (plan_id,), at)
     return _put_in(connection, draft.file, plan_id, current)
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from knowledge.audit import Audit
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
+from knowledge.directory.filing import file_earlier_plans
 from knowledge.directory.reading import Directory
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
@@ -58,4 +59,5 @@ def open_store(url: str) -> Store:
     database = Database(url)
     bring_up_to_date(database)
     refresh_unit_keys(database)
+    file_earlier_plans(database)
     return Store(database)

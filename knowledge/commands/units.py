@@ -18,19 +18,21 @@ class AddUnit:
 
 @dataclass(frozen=True, slots=True)
 class RenameUnit:
-    """Correct the name of a unit (id); the one it had stays as another name for it."""
+    """Correct the name of a unit (id); the one it had stays as another name for it unless it is not to be kept."""
 
     unit: int
     name: str
+    keep: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceUnit:
-    """Correct where a unit (id) stands: under which other, on which level; None leaves it."""
+    """Correct where a unit (id) stands: under which other, on which level; None leaves it unless meant `exactly` so."""
 
     unit: int
     parent: int | None = None
     level: Level | None = None
+    exactly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

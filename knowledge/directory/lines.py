@@ -1,14 +1,15 @@
 """Reads the rows of the directory as lines; units merged into another are read as that one."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from knowledge.batches import batches
 from knowledge.directory.types import SuccessionLine, UnitLine
 from knowledge.errors import UnitNotFoundError
 from knowledge.schema import SuccessionRow, UnitAliasRow, UnitRow
-from knowledge.units import Level, organisation_key, same_organisation, unit_key
+from knowledge.units import Level, organisation_key, proper_name, same_organisation, unit_key
 
 Merges = Mapping[int, int]
 
@@ -76,26 +77,51 @@ def get_unit(connection: Connection, unit: int) -> UnitLine:
     return found[0]
 
 
+def get_units(connection: Connection, units: Collection[int]) -> Mapping[int, UnitLine]:
+    """The units by these ids, one merged into another being that one; UnitNotFoundError where there is none."""
+    merges = read_merges(connection)
+    found = {line.id: line for line in read_by_id(connection, units)}
+    for unit in units:
+        if merges.get(unit, unit) not in found:
+            raise UnitNotFoundError(str(unit))
+    return {unit: found[merges.get(unit, unit)] for unit in units}
+
+
+def upwards(connection: Connection, unit: UnitLine) -> Iterator[UnitLine]:
+    """A unit and all above it, the nearest first."""
+    line: UnitLine | None = unit
+    while line is not None:
+        yield line
+        line = None if line.parent is None else get_unit(connection, line.parent)
+
+
 def read_members(connection: Connection, organisations: Collection[int]) -> tuple[UnitLine, ...]:
     """The organisations (ids), their units, and the organisations that stand under any of these."""
-    own = with_merged(read_merges(connection), organisations)
-    inside = or_(UnitRow.id.in_(own), UnitRow.organisation_id.in_(own))
-    return read_lines(connection, or_(inside, UnitRow.parent_id.in_(select(UnitRow.id).where(inside))))
+    return read_lines(connection, members_of(read_merges(connection), organisations))
+
+
+def members_of(merges: Merges, organisations: Iterable[int]) -> ColumnElement[bool]:
+    """What holds of the rows of organisations (ids), of their units, and of the organisations under any of these."""
+    own = with_merged(merges, organisations)
+    other = aliased(UnitRow)
+    inside = or_(other.id.in_(own), other.organisation_id.in_(own))
+    under = UnitRow.is_organisation.is_(True) & UnitRow.parent_id.in_(select(other.id).where(inside))
+    return or_(UnitRow.id.in_(own), UnitRow.organisation_id.in_(own), under)
 
 
 def read_aliases(connection: Connection, units: Collection[int] | None = None) -> Mapping[int, tuple[str, ...]]:
     """The other names of these units (ids), of all if not given, with the names of what was merged into them."""
     merges = read_merges(connection)
     wanted = None if units is None else sorted(with_merged(merges, units))
-    names: dict[int, list[str]] = {}
+    names: dict[int, set[str]] = {}
     for unit, name in _other_names(connection, wanted):
-        names.setdefault(merges.get(unit, unit), []).append(name)
-    return {unit: tuple(dict.fromkeys(own)) for unit, own in names.items()}
+        names.setdefault(merges.get(unit, unit), set()).add(name)
+    return {unit: tuple(sorted(own)) for unit, own in names.items()}
 
 
 def _other_names(connection: Connection, units: Collection[int] | None) -> Iterable[tuple[int, str]]:
-    merged = select(UnitRow.id, UnitRow.name).where(UnitRow.merged_into_id.is_not(None)).order_by(UnitRow.id)
-    aliases = select(UnitAliasRow.unit_id, UnitAliasRow.name).order_by(UnitAliasRow.id)
+    merged = select(UnitRow.id, UnitRow.name).where(UnitRow.merged_into_id.is_not(None))
+    aliases = select(UnitAliasRow.unit_id, UnitAliasRow.name)
     if units is None:
         return [*_pairs(connection, aliases), *_pairs(connection, merged)]
     wanted = frozenset(units)
@@ -131,14 +157,19 @@ def find_organisation(connection: Connection, name: str | None) -> UnitLine | No
     """The organisation called so; a place named without its level means the one organisation that it fits."""
     if not name:
         return None
-    exact = connection.scalars(
-        select(UnitRow.id).where(UnitRow.is_organisation, UnitRow.key == organisation_key(name)).order_by(UnitRow.id)
-    ).all()
-    found = read_by_id(connection, exact) or _fitting(connection, name)
+    return find_exact_organisation(connection, name) or _fitting(connection, name)
+
+
+def find_exact_organisation(connection: Connection, name: str) -> UnitLine | None:
+    """The organisation of this name, in full, or of this other name."""
+    own = select(UnitRow.id).where(UnitRow.is_organisation, UnitRow.key == organisation_key(name))
+    other = select(UnitRow.id).join(UnitAliasRow, UnitAliasRow.unit_id == UnitRow.id)
+    other = other.where(UnitRow.is_organisation, UnitAliasRow.key == unit_key(name))
+    found = read_by_id(connection, connection.scalars(own).all() or connection.scalars(other).all())
     return found[0] if found else None
 
 
-def _fitting(connection: Connection, name: str) -> tuple[UnitLine, ...]:
+def _fitting(connection: Connection, name: str) -> UnitLine | None:
     lines = read_lines(connection, UnitRow.is_organisation.is_(True))
     aliases = read_aliases(connection, [line.id for line in lines])
     fitting = tuple(
@@ -146,13 +177,14 @@ def _fitting(connection: Connection, name: str) -> tuple[UnitLine, ...]:
         for line in lines
         if any(same_organisation(name, other) for other in (line.name, *aliases.get(line.id, ())))
     )
-    return fitting if len(fitting) == 1 else ()
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def keys_of(name: str) -> frozenset[str]:
     """The keys under which a unit called so may stand: as a unit, as an organisation, and as the head of its place."""
     place = organisation_key(name)
-    return frozenset({unit_key(name), place, unit_key(f"UBND {place}")})
+    keys = frozenset({unit_key(name), place})
+    return keys if proper_name(place) == place else keys | {unit_key(f"UBND {place}")}
 
 
 def in_tree_order(lines: Iterable[UnitLine], root: int | None = None) -> tuple[UnitLine, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from knowledge.directory.finding import find_units, list_organisations, list_units, near_units
 from knowledge.directory.gathering import read_units_of
-from knowledge.directory.lines import find_organisation, get_unit
+from knowledge.directory.lines import find_organisation, get_unit, upwards
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.directory.types import UnitLine
 from knowledge.schema import DirectoryRevisionRow
@@ -82,16 +82,7 @@ def is_within(connection: Connection, organisation: str, root: str) -> bool:
     if same_organisation(organisation, root):
         return True
     low, high = find_organisation(connection, organisation), find_organisation(connection, root)
-    return low is not None and high is not None and _stands_under(connection, low, high)
-
-
-def _stands_under(connection: Connection, low: UnitLine, high: UnitLine) -> bool:
-    line: UnitLine | None = low
-    while line is not None:
-        if line.id == high.id:
-            return True
-        line = None if line.parent is None else get_unit(connection, line.parent)
-    return False
+    return low is not None and high is not None and high in upwards(connection, low)
 
 
 def _revision(connection: Connection) -> int:

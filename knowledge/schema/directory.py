@@ -52,6 +52,7 @@ class UnitGroupMemberRow(Record):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     group_name: Mapped[str]
     group_key: Mapped[str]
+    keyed_by: Mapped[str] = mapped_column(String(64), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     is_member: Mapped[bool]
 

@@ -27,7 +27,8 @@ def organisation_key(name: str) -> str:
     return _first_place_only(place) if any(words.match(place) for words in level_words().values()) else place
 
 
-def _proper_name(key: str) -> str:
+def proper_name(key: str) -> str:
+    """The key of an organisation without the word that tells its level."""
     for words in level_words().values():
         match = words.match(key)
         if match is not None:
@@ -43,7 +44,7 @@ def same_organisation(issuer: str | None, organisation: str | None) -> bool:
     one, other = organisation_key(issuer), organisation_key(organisation)
     if one == other:
         return True
-    return _proper_name(one) == other or _proper_name(other) == one
+    return proper_name(one) == other or proper_name(other) == one
 
 
 def named_within(unit: str, organisation: str) -> str:

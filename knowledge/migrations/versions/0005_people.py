@@ -107,6 +107,7 @@ def _directory() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("group_name", sa.Text(), nullable=False),
         sa.Column("group_key", sa.Text(), nullable=False),
+        sa.Column("keyed_by", sa.String(length=64), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("is_member", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -121,6 +122,7 @@ def _directory() -> None:
         ["organisation_id", "group_key"],
         unique=False,
     )
+    op.create_index(op.f("ix_unit_group_members_keyed_by"), "unit_group_members", ["keyed_by"], unique=False)
     op.create_index(op.f("ix_unit_group_members_unit_id"), "unit_group_members", ["unit_id"], unique=False)
 
 
