@@ -73,7 +73,8 @@ def _shared(connection: Connection, organisation: UnitLine, into: UnitLine) -> I
 def part_units(connection: Connection, command: PartUnits) -> Done:
     """Let units that were merged stand by themselves again."""
     merged = UnitRow.id.in_(command.units) & UnitRow.merged_into_id.is_not(None)
-    into = dict(connection.execute(select(UnitRow.id, UnitRow.merged_into_id).where(merged)).tuples().all())
+    rows = connection.execute(select(UnitRow.id, UnitRow.merged_into_id).where(merged)).all()
+    into = {unit: target for unit, target in rows if target is not None}
     get_units(connection, command.units)
     if not into:
         return unchanged(*command.units)
@@ -81,7 +82,7 @@ def part_units(connection: Connection, command: PartUnits) -> Done:
     lines = read_by_id(connection, into)
     for line in lines:
         _refuse_doubled(connection, line)
-    targets = read_by_id(connection, [target for target in into.values() if target is not None])
+    targets = read_by_id(connection, set(into.values()))
     names = [line.name for line in lines]
     before = {"units": names, "into": [line.name for line in targets]}
     organisation = organisation_name(connection, lines[0])
@@ -96,11 +97,11 @@ def _refuse_doubled(connection: Connection, unit: UnitLine) -> None:
         raise UnitRefusedError("exists", unit.name)
 
 
-def _merging(lines: Collection[UnitLine], into: Mapping[int, int | None]) -> ArrangeAll | MergeUnits:
+def _merging(lines: Collection[UnitLine], into: Mapping[int, int]) -> ArrangeAll | MergeUnits:
     """The command that merges units again, organisations before their units."""
     ordered = sorted(lines, key=lambda line: (not line.is_organisation, line.id))
     targets: dict[int, list[int]] = {}
     for line in ordered:
-        targets.setdefault(into[line.id] or line.id, []).append(line.id)
+        targets.setdefault(into[line.id], []).append(line.id)
     steps = tuple(MergeUnits(tuple(units), target) for target, units in targets.items())
     return steps[0] if len(steps) == 1 else ArrangeAll(steps)
