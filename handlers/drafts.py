@@ -62,7 +62,9 @@ class Drafts:
     def _unit(self, context: Context) -> str | None:
         """Whose report it is: the sender's own unit, unless the message begins with another."""
         own, told = context.sender.unit, next((draft.said.unit for draft in self.drafts if draft.said.unit), None)
-        return own if told is None or (own is not None and same_unit(own, told)) else told
+        if own is None or told is None:
+            return own or told
+        return own if any(same_unit(name, told) for name in context.units.named_as(own, context.today)) else told
 
 
 _DRAFTS = TypeAdapter(Drafts)

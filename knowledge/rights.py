@@ -125,7 +125,8 @@ def _beyond_organisation(connection: Connection, place: Place, actor: Actor, at:
         return None
     if place.unit is None or not _is_own(connection, place.unit, actor, at) or _of_peers(connection, place, actor, at):
         return "organisation", place.organisation
-    return None if _takes_part(connection, place, actor, place.unit, (place.unit,)) else _no_part(place)
+    named = read_units_of(connection, actor.organisation).named_as(place.unit, at.date())
+    return None if _takes_part(connection, place, actor, place.unit, named) else _no_part(place)
 
 
 def _no_part(place: Place) -> tuple[str, str]:

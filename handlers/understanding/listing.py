@@ -101,8 +101,9 @@ def is_bare(listed: AskList) -> bool:
 
 
 def _only_marks(heard: Heard) -> bool:
-    """Whether marks of a list are all that is said: "nhiệm vụ thường xuyên của Sở Tài chính", "mục III"."""
-    marks = (heard.units, heard.section, heard.periods, heard.rhythms, heard.kinds)
+    """Whether marks of a list are all that is said: "nhiệm vụ thường xuyên của Sở Tài chính", "việc của tôi"."""
+    own = "mine" in heard.meanings and heard.sender.unit
+    marks = (own, heard.units, heard.section, heard.periods, heard.rhythms, heard.kinds)
     return any(marks) and not heard.topic() and heard.meanings <= _OF_LISTS
 
 

@@ -34,7 +34,9 @@ def _gather(connection: Connection, organisation: UnitLine) -> OrganisationUnits
     chain = _before_and_after(successions, known)
     touching = tuple(each for each in successions if each.former in chain or each.successor in chain)
     others = {end for each in touching for end in (each.former, each.successor) if end is not None} - known
-    units = (*own, *read_by_id(connection, others))
+    beyond = read_by_id(connection, others)
+    homes = {line.organisation for line in beyond} - known - others
+    units = (*own, *beyond, *read_by_id(connection, homes))
     return OrganisationUnits(
         organisation=organisation,
         units=units,
