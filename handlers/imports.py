@@ -94,8 +94,8 @@ def _read(context: Context, file: Path) -> PlanDraft:
     return draft
 
 
-def _shown(context: Context, draft: PlanDraft, token: str = "") -> Answer:
-    """The plan as it would come in, and what may be done with it; it waits under `token`, or a new one."""
+def _shown(context: Context, draft: PlanDraft) -> Answer:
+    """The plan as it would come in, and what may be done with it."""
     comparison = _compared(context, draft)
     if comparison.outcome is PlanOutcome.UNCHANGED:
         facts = Facts(ReplyIntent.DOCUMENT, count=len(draft.tasks))
@@ -104,7 +104,7 @@ def _shown(context: Context, draft: PlanDraft, token: str = "") -> Answer:
     if not _may(context, command):
         taken = say("import", "name_taken", file=draft.file, issuer=_issuer(comparison))
         return Answer((heading(taken),), Facts(ReplyIntent.DENIED), context.focus)
-    token = token or order_token()
+    token = order_token()
     keep(context, token, Order(command, ""))
     sheet = _workbook(context, draft) if draft.doubts else None
     files = (sheet,) if sheet else ()
@@ -147,6 +147,9 @@ def _choices(comparison: ImportComparison, token: str, has_workbook: bool) -> tu
 
 def _confirmed(context: Context, token: str, command: ImportPlan, apart: bool) -> Answer:
     draft = command.draft
+    declined = decline_file(context)
+    if declined is not None:
+        return declined
     now = _compared(context, draft)
     if now.outcome is not PlanOutcome.UNCHANGED and (now.replaces, now.over) != (command.replaces, command.over):
         return _shown_again(context, token, draft)
@@ -160,7 +163,9 @@ def _confirmed(context: Context, token: str, command: ImportPlan, apart: bool) -
 
 
 def _shown_again(context: Context, token: str, draft: PlanDraft) -> Answer:
-    answer = _shown(context, draft, token)
+    """The plan as it would come in now; what was offered before means nothing any more."""
+    context.store.pendings.drop(token, context.now)
+    answer = _shown(context, draft)
     return replace(answer, blocks=(heading(say("import", "changed_meanwhile")), *answer.blocks))
 
 

@@ -183,10 +183,12 @@ def test_a_yes_after_the_time_is_over_changes_nothing(desk: Desk) -> None:
 
 
 def test_whoever_is_no_administrator_any_more_by_the_time_of_the_yes_is_refused(desk: Desk) -> None:
-    shown = desk.sends(PLAN)
+    desk.imports(PLAN)
+    shown = desk.sends(replace(REVISED, file="ban-moi.txt"))
     demoted = replace(HOA, role=Role.OFFICER)
-    assert desk.says(choose="1", offer=shown.offer, sender=demoted).facts.intent is ReplyIntent.DENIED
-    assert desk.plans == []
+    refused = desk.says(choose="1", offer=shown.offer, sender=demoted)
+    assert (refused.facts.intent, "Chỉ người quản trị" in plain_text(refused)) == (ReplyIntent.DENIED, True)
+    assert desk.plans == [PLAN.file]
 
 
 def test_a_plan_that_is_dropped_is_forgotten(desk: Desk) -> None:
@@ -242,6 +244,7 @@ def test_what_changed_between_summary_and_yes_is_said_and_compared_again(desk: D
     desk.imports(replace(PLAN, tasks=TASKS[:2]))
     again = desk.says(choose="1", offer=shown.offer)
     assert (again.facts.intent, "đã thay đổi" in plain_text(again)) == (ReplyIntent.CLARIFY, True)
+    assert "không còn chờ" in plain_text(desk.says(choose="1", offer=shown.offer))
     assert desk.leads() == ("Phòng Văn hoá",)
     desk.says(choose="1", offer=again.offer)
     assert desk.leads() == ("Hội Nông dân",)
