@@ -67,7 +67,15 @@ from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
-from knowledge.errors import DeniedError
+from knowledge.errors import (
+    DeniedError,
+    InvitationRefusedError,
+    PersonNotFoundError,
+    PersonRefusedError,
+    UnitNotFoundError,
+    UnitRefusedError,
+)
+from knowledge.people.tokens import find_code
 from knowledge.roles import Role
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
@@ -75,6 +83,8 @@ from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviat
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
 _SEVERAL = 2
+# What can't be done as things stand by now.
+_REFUSALS = (InvitationRefusedError, PersonNotFoundError, PersonRefusedError, UnitNotFoundError, UnitRefusedError)
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -110,6 +120,8 @@ class Assistant:
             answer = self._answered(context, message)
         except DeniedError as error:
             answer = _denied(context, error)
+        except _REFUSALS as error:
+            answer = Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.NONE), context.focus)
         return self._remembered(context, message, answer)
 
     def takes_files(self, message: Message) -> Reply | None:
@@ -158,6 +170,7 @@ class Assistant:
             self._examples,
             report,
             self._store.directory.units_of(message.sender.organisation),
+            message.join_link,
         )
 
     def _answered(self, context: Context, message: Message) -> Answer:
@@ -169,14 +182,14 @@ class Assistant:
             return self._chosen(context, message, offer, key or "")
         command = self._command(context, message)
         if command is not None and (command.command is None or command.command.action is not None):
-            return _acted(context, command)
-        if context.sender.role is None:
-            return answer_stranger(context, message.text)
-        if command is not None and command.command is not None:
-            message = replace(message, text=command.command.sentence(command.following))
+            return _acted(_aside(context, message, command), command)
         card = typed_answer(message.text, context.focus)
         if card is not None:
             return answer_card(context, card)
+        if context.sender.role is None:
+            return answer_stranger(context)
+        if command is not None and command.command is not None:
+            message = replace(message, text=command.command.sentence(command.following))
         if not context.catalogue.plans:
             return silent("no_plans")
         if len(message.text) > _LONGEST:
@@ -195,6 +208,8 @@ class Assistant:
         awaited = context.focus.awaits and not message.text.lstrip().startswith("/")
         if awaited and not calls_off(message.text):
             return read_slash(f"{context.focus.awaits} {message.text}")
+        if find_code(message.text) is not None:
+            return read_slash(f"/{Action.START} {message.text}")
         typed = read_slash(message.text)
         return spoken_command(message.text) if typed is None and context.sender.role is Role.ADMIN else typed
 
@@ -293,14 +308,15 @@ class Assistant:
     def _remembered(self, context: Context, message: Message, answer: Answer) -> Reply:
         until, token = message.at + LIFETIME, None
         conversations = self._store.conversations
+        chat = message.aside if answer.personal and message.aside is not None else message.chat
         # A question in between leaves the report that was shown waiting.
         focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
-        conversations.save_focus(message.chat, message.sender.id, focus.dump(), until)
+        conversations.save_focus(chat, message.sender.id, focus.dump(), until)
         if answer.choices:
             token = new_token()
             payload = dump_choices(answer.choices)
             until = message.at + CARD_LIFETIME if answer.choices[0].pending else until
-            conversations.save_offer(Offer(token, message.chat, message.sender.id, payload, until), message.at)
+            conversations.save_offer(Offer(token, chat, message.sender.id, payload, until), message.at)
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
         return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
@@ -323,10 +339,16 @@ def _told(context: Context, intent: Tell) -> Answer:
 def _acted(context: Context, typed: Typed) -> Answer:
     """What a command does that is no question."""
     if context.sender.role is None and (typed.command is None or typed.command.action is not Action.START):
-        return answer_stranger(context, "")
+        return answer_stranger(context)
     if typed.command is None or typed.command.action is None:
         return silent("unknown_command", context.focus)
-    return ACTS[typed.command.action](context, typed.following)
+    return replace(ACTS[typed.command.action](context, typed.following), personal=typed.command.personal)
+
+
+def _aside(context: Context, message: Message, typed: Typed) -> Context:
+    """The context in which what is for the sender's eyes alone goes on in the chat where they are alone."""
+    personal = typed.command is not None and typed.command.personal and message.aside is not None
+    return replace(context, chat=message.aside or context.chat) if personal else context
 
 
 def _denied(context: Context, error: DeniedError) -> Answer:

@@ -42,6 +42,7 @@ class Context:
     examples: tuple[str, ...] = ()
     report: Report = unheard
     units: OrganisationUnits = NO_UNITS
+    join_link: str | None = None
 
     @property
     def actor(self) -> Actor:

@@ -42,7 +42,7 @@ _SEVERAL = ".jsonl"
 def decline_file(context: Context) -> Answer | None:
     """Why a file of this sender is not read; None where it is."""
     if context.sender.role is None:
-        return answer_stranger(context, "")
+        return answer_stranger(context)
     if may_give(ImportPlan, context.sender.role):
         return None
     return Answer((heading(say("import", "not_you")),), Facts(ReplyIntent.DENIED), context.focus)

@@ -25,7 +25,8 @@ class Sender:
 class Message:
     """A text, or the key of an offered option (`choose`, with the `offer` it belongs to), or a file with a caption.
 
-    In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None.
+    In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None. The code of an
+    invitation put behind `join_link` is the address by which its holder comes in, where the channel has such addresses.
     """
 
     chat: str
@@ -37,3 +38,4 @@ class Message:
     file: Path | None = None
     channel: Channel = Channel.JSONL
     aside: str | None = None
+    join_link: str | None = None

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from handlers.answer import Answer, Choice, heading, silent
+from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.context import Context
 from handlers.focus import Focus
 from handlers.intents import CardAnswer
@@ -27,12 +27,16 @@ _KINDS = {kind.__name__: kind for kind in get_args(Command)}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command with the sentences that tell that it was done, and that it was undone; one that `undoes` another."""
+    """A command with the sentences that tell that it was done, and that it was undone; one that `undoes` another.
+
+    What is told once it was done goes on in the lines `then`.
+    """
 
     command: Command
     done: str
     undone: str = ""
     undoes: bool = False
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Kept:
     done: str
     undone: str
     undoes: bool
+    then: tuple[str, ...] = ()
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -106,7 +111,9 @@ def with_undo(context: Context, token: str, answer: Answer, undo: Order) -> Answ
 
 def keep(context: Context, token: str, order: Order) -> None:
     """Let an order wait under a token, in place of what waited there."""
-    kept = _Kept(type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes)
+    kept = _Kept(
+        type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes, order.then
+    )
     payload = _KEPT.dump_json(kept).decode()
     pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
     context.store.pendings.save(pending, context.now)
@@ -114,7 +121,7 @@ def keep(context: Context, token: str, order: Order) -> None:
 
 def _done(context: Context, order: Order) -> Answer:
     result = perform(context.store, order.command, context.actor, context.now)
-    blocks = (heading(order.done),)
+    blocks = (heading(order.done), *map(item, order.then))
     if order.undoes:
         return Answer(blocks, Facts(ReplyIntent.UNDONE))
     if result.undo is None or not order.undone:
@@ -133,7 +140,7 @@ def _values(command: Command) -> dict[str, Any]:
 def _load(payload: str) -> Order | None:
     try:
         kept = _KEPT.validate_json(payload, extra="forbid")
-        return Order(_command(kept), kept.done, kept.undone, kept.undoes)
+        return Order(_command(kept), kept.done, kept.undone, kept.undoes, kept.then)
     except ValidationError:
         return None  # no order, or kept by another version of the program
 

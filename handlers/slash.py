@@ -26,7 +26,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A command as the file tells it: the sentence it stands for (`text`), or what it does (`action`)."""
+    """A command as the file tells it: the sentence it stands for (`text`), or what it does (`action`).
+
+    What a `personal` one is answered is for the eyes of whoever gave it alone.
+    """
 
     name: str
     description: str
@@ -36,6 +39,7 @@ class SlashCommand:
     spoken: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("private", "group")
     roles: tuple[Role, ...] = tuple(Role)
+    personal: bool = False
 
     def sentence(self, following: str) -> str:
         """What the person would have said without the command."""
