@@ -14,7 +14,16 @@ from knowledge.errors import DeniedError
 from knowledge.people.reading import find_person
 from knowledge.places import Place, places_of
 from knowledge.roles import Role
-from knowledge.units import Coverage, covers, is_known, level_of, same_organisation, same_unit
+from knowledge.units import (
+    Coverage,
+    covers,
+    is_known,
+    level_of,
+    organisation_key,
+    proper_name,
+    same_organisation,
+    same_unit,
+)
 
 # Of those who have a part in a task so many are named.
 _NAMED = 3
@@ -121,16 +130,21 @@ def _refusal(connection: Connection, scope: Scope, place: Place, actor: Actor, a
 
 def _beyond_organisation(connection: Connection, place: Place, actor: Actor, at: datetime) -> tuple[str, str] | None:
     """Why this is no affair of the actor's organisation, None where it is: its own, or its part in another's plan."""
-    if place.organisation is None or _is_own(connection, place.organisation, actor, at):
+    if _is_anybodys(place) or _is_own(connection, place.organisation or "", actor, at):
         return None
     if place.unit is None or not _is_own(connection, place.unit, actor, at) or _of_peers(connection, place, actor, at):
-        return "organisation", place.organisation
+        return "organisation", place.organisation or ""
     named = read_units_of(connection, actor.organisation).named_as(place.unit, at.date())
     return None if _takes_part(connection, place, actor, place.unit, named) else _no_part(place)
 
 
 def _no_part(place: Place) -> tuple[str, str]:
     return "no_part", "; ".join(place.parts[:_NAMED])
+
+
+def _is_anybodys(place: Place) -> bool:
+    """Whether nobody can tell whose it is: it names no organisation, or one by its level alone, as "UBND tỉnh" does."""
+    return place.organisation is None or not proper_name(organisation_key(place.organisation))
 
 
 def _is_own(connection: Connection, name: str, actor: Actor, at: datetime) -> bool:
@@ -143,7 +157,7 @@ def _is_own(connection: Connection, name: str, actor: Actor, at: datetime) -> bo
 
 def _of_peers(connection: Connection, place: Place, actor: Actor, at: datetime) -> bool:
     """Whether it is of another organisation of the same level: it gives the actor's units nothing to do."""
-    if place.organisation is None or actor.organisation is None:
+    if place.organisation is None or actor.organisation is None or _is_anybodys(place):
         return False
     level = level_of(place.organisation)
     same_level = level is not None and level is level_of(actor.organisation)

@@ -73,7 +73,7 @@ class Answers:
         if query.message is None or choice is None:
             await close_press(query, wording().phrases.outdated_button)
             return
-        pressed = self._of(query.message, query.from_user, self.clock())
+        pressed = self._of(query.message, query.from_user, self.clock(), context.bot)
         reply = await self._ask(replace(pressed, choose=choice.key, offer=choice.offer))
         if _did_nothing(reply):
             await close_press(query, alert(reply))
@@ -125,11 +125,14 @@ class Answers:
 
     def _written(self, message: telegram.Message, user: telegram.User, bot: telegram.Bot) -> Message:
         at = message.date.astimezone(self.clock().tzinfo)
-        return replace(self._of(message, user, at), text=said(message, bot))
+        return replace(self._of(message, user, at, bot), text=said(message, bot))
 
-    def _of(self, message: telegram.MaybeInaccessibleMessage, user: telegram.User, at: datetime) -> Message:
+    def _of(
+        self, message: telegram.MaybeInaccessibleMessage, user: telegram.User, at: datetime, bot: telegram.Bot
+    ) -> Message:
         aside = None if is_private(message) else str(user.id)
-        return Message(str(message.chat.id), sender_of(user), at, channel=Channel.TELEGRAM, aside=aside)
+        chat, link = str(message.chat.id), f"{bot.link}?start="
+        return Message(chat, sender_of(user), at, channel=Channel.TELEGRAM, aside=aside, join_link=link)
 
     async def _ask(self, message: Message, report: Report = unheard) -> Reply:
         return await asyncio.to_thread(answer, self.assistant, message, report)
