@@ -66,7 +66,7 @@ def _issuers(connection: Connection, plans: Collection[int]) -> list[tuple[int, 
 def _file_units(connection: Connection, filed: Mapping[int, int]) -> bool:
     """Put what each plan (id) names under its organisation (id), and tell whether anything was new."""
     names: dict[int, set[str]] = {}
-    for plan, printed in _printed(connection, filed):
+    for plan, printed in printed_in(connection, filed):
         names.setdefault(filed[plan], set()).add(printed)
     changed = [_file_names(connection, names[organisation], organisation) for organisation in sorted(names)]
     return any(changed)
@@ -80,7 +80,8 @@ def _file_names(connection: Connection, printed: Collection[str], organisation: 
     return changed
 
 
-def _printed(connection: Connection, plans: Collection[int]) -> list[tuple[int, str]]:
+def printed_in(connection: Connection, plans: Collection[int]) -> list[tuple[int, str]]:
+    """All names that these plans (ids) print of who leads, helps or answers, each with the plan."""
     return [
         (plan, printed)
         for batch in batches(sorted(plans))
@@ -89,7 +90,6 @@ def _printed(connection: Connection, plans: Collection[int]) -> list[tuple[int, 
 
 
 def _names_in(plans: Collection[int]) -> CompoundSelect[int, str]:
-    """The plans (ids) with all names that they print of who leads, helps or answers."""
     assigned = select(TaskRow.plan_id, UnitNameRow.printed).join(AssignmentRow, AssignmentRow.task_id == TaskRow.id)
     assigned = assigned.join(AssignmentUnitRow, AssignmentUnitRow.assignment_id == AssignmentRow.id)
     assigned = assigned.join(UnitNameRow, UnitNameRow.id == AssignmentUnitRow.unit_name_id)

@@ -19,8 +19,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 def tidy_name(name: str) -> str:
     """The name in NFC on one line, without letters that nobody sees."""
-    spaced = " ".join(nfc(name).split())
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN)
+    seen = (letter for letter in nfc(name) if letter.isspace() or unicodedata.category(letter) not in _UNSEEN)
+    return " ".join("".join(seen).split())
 
 
 def checked_name(name: str) -> str:

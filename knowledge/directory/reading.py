@@ -5,11 +5,12 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
+from knowledge.directory.describing import describe_unit, list_successions
 from knowledge.directory.finding import find_units, list_organisations, list_units, near_units
 from knowledge.directory.gathering import read_units_of
 from knowledge.directory.lines import find_organisation, get_unit, upwards
 from knowledge.directory.snapshot import OrganisationUnits
-from knowledge.directory.types import UnitLine
+from knowledge.directory.types import SuccessionDetails, UnitDetails, UnitLine
 from knowledge.schema import DirectoryRevisionRow
 from knowledge.schema.database import Database
 from knowledge.units import organisation_key, same_organisation
@@ -59,6 +60,16 @@ class Directory:
         """The units whose names look most like `name`, the most alike first; at most five."""
         with self._database.reading() as connection:
             return near_units(connection, name, organisation)
+
+    def list_successions(self, organisation_id: int | None = None) -> tuple[SuccessionDetails, ...]:
+        """Who has given way to whom in an organisation (id), in all if not given; the earliest first."""
+        with self._database.reading() as connection:
+            return list_successions(connection, organisation_id)
+
+    def details(self, unit: int) -> UnitDetails:
+        """All that is known of the unit with this id, or UnitNotFoundError."""
+        with self._database.reading() as connection:
+            return describe_unit(connection, unit)
 
     def _recall(self, key: str, revision: int) -> OrganisationUnits | None:
         with self._lock:

@@ -34,6 +34,11 @@ def is_known(printed: str) -> bool:
     return is_group(printed) or kind_of(squash(printed)) is not None or kind_of(squash(unit_key(printed))) is not None
 
 
+def group_name(key: str) -> str:
+    """The standard name of the group with this key."""
+    return groups_by_key()[key].printed
+
+
 def _level_of_group(group: Group) -> Level | None:
     levels = group.levels or {kind.level for kind in kinds() if kind.id in group.kinds}
     return next(iter(levels)) if len(levels) == 1 else None

@@ -96,7 +96,7 @@ def do(store: Store, command: UnitCommand) -> UnitCommand | None:
         return None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(commands, min_size=1, max_size=8))
 def test_undone_from_the_last_to_the_first_all_is_told_as_before(given_commands: list[UnitCommand]) -> None:
     with filled() as store:
@@ -107,7 +107,7 @@ def test_undone_from_the_last_to_the_first_all_is_told_as_before(given_commands:
         assert told(store) == before
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(commands | st.builds(AddUnit, spelt, st.none() | ids, levels, st.booleans()), min_size=1, max_size=8))
 def test_no_two_units_of_an_organisation_are_called_the_same_and_nothing_stands_under_itself(
     given_commands: list[UnitCommand],
