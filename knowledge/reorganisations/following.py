@@ -17,6 +17,7 @@ from knowledge.units.vocabulary import kinds
 
 Finding = NamedSuccession | LeftOpen
 
+_BORNE = frozenset({Reason.RENAMED, Reason.STAYS})
 _OF_PROVINCE = re.compile(r"\btỉnh\b.*", re.IGNORECASE)
 
 
@@ -100,11 +101,15 @@ def _district(office: Office, line: UnitLine, of: str) -> Iterator[Finding]:
 
 
 def follow_communes(office: Office) -> Iterator[Finding]:
-    """The communes under it, each by what it has become."""
+    """The communes under it, each by what it has become.
+
+    Where all of today's are there, a name that one of them bears is taken to be hers.
+    """
     for line in office.communes:
         made = become(office.places, line.name, office.where)
         if isinstance(made, LeftOpen):
-            yield made
+            if made.reason not in _BORNE or not office.holds_todays:
+                yield made
         elif made is not None:
             yield from _passed(office, line.name, office.name, made)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.directory.types import UnitLine
 from knowledge.reorganisations.becoming import Where
-from knowledge.reorganisations.places import Places
+from knowledge.reorganisations.places import Places, committee_of
 from knowledge.reorganisations.types import Province, Reorganisation
 from knowledge.units import Level, is_group, level_of, organisation_key
 
@@ -64,6 +64,12 @@ class Office:
         """The province of another name that this one has become or become part of."""
         ended = self.level is Level.PROVINCE and self.province is None
         return self.places.province_from(self.name) if ended else None
+
+    @cached_property
+    def holds_todays(self) -> bool:
+        """Whether the directory has all communes of the province by the names they bear afterwards."""
+        communes = self.places.communes_of(self.province) if self.province is not None else ()
+        return bool(communes) and all(self.units.find(committee_of(each.name)) for each in communes)
 
     @cached_property
     def where(self) -> Where:

@@ -48,10 +48,20 @@ def same_organisation(issuer: str | None, organisation: str | None) -> bool:
 
 
 def named_within(unit: str, organisation: str) -> str:
-    """A unit named with its organisation's place: "Công an tỉnh", of Đà Nẵng, is "Công an thành phố Đà Nẵng"."""
+    """A unit named with its organisation's place: "Công an tỉnh", of Đà Nẵng, is "Công an thành phố Đà Nẵng".
+
+    One that governs a place of its own, as "UBND xã A", is named by that.
+    """
     unit, organisation = nfc(unit), nfc(organisation)
+    if _governs(unit):
+        return unit
     body = _PRINTED_BODY.match(fold(organisation))
     return f"{_without_place(unit)} {organisation[body.end() :] if body else organisation}"
+
+
+def _governs(unit: str) -> bool:
+    key = organisation_key(unit)
+    return proper_name(key) not in ("", key)
 
 
 def _without_place(unit: str) -> str:
