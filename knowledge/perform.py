@@ -25,6 +25,7 @@ from knowledge.enforcing import Performed, enforce, files_of
 from knowledge.errors import DeniedError
 from knowledge.people.admitting import Admitted, admit
 from knowledge.people.erasing import ERASED_FROM
+from knowledge.people.names import clean_name
 from knowledge.recording import Recorded, record, subjects
 from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
@@ -114,7 +115,7 @@ def _record(connection: Connection, command: Command, applied: Applied[Any], act
     entry = {
         "at": at,
         "actor_id": actor.id,
-        "actor_name": actor.name,
+        "actor_name": clean_name(actor.name) if actor.name else "",
         "actor_role": actor.role or "",
         "channel": actor.channel,
         "command": type(command).__name__,

@@ -78,6 +78,14 @@ def test_an_entry_says_who_when_and_through_which_channel(trail: Trail) -> None:
     assert (entry.actor_role, entry.channel, entry.command) == ("admin", "telegram", "ImportPlan")
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Lan\n\u202eAnh", "Lan Anh"), ("x" * 4000, "x" * 64), ("", ""), ("\u200b", "Người dùng")]
+)
+def test_a_name_is_kept_on_one_line_as_it_reads(trail: Trail, name: str, kept: str) -> None:
+    trail.do(ImportPlan(plan()), Actor("9", name, Role.ADMIN))
+    assert trail.last.actor_name == kept
+
+
 def test_of_a_new_plan_nothing_was_before(trail: Trail) -> None:
     trail.do(ImportPlan(plan(task("1"))))
     assert (trail.last.before, trail.last.organisation) == ({}, "UBND tỉnh")
