@@ -39,14 +39,14 @@ class _Asked:
 def answer_audit(context: Context, said: str) -> Answer:
     """A page of the entries that the sender may see, the newest first."""
     if context.sender.role not in _READERS:
-        return Answer((text(say("audit", "denied")),), Facts(ReplyIntent.DENIED), context.focus, personal=True)
+        return Answer((text(say("audit", "denied")),), Facts(ReplyIntent.DENIED), context.focus)
     asked = _asked(context, said)
     found = context.store.audit.list_entries(asked.wanted, asked.page * PAGE + 1)[(asked.page - 1) * PAGE :]
     narrowed = say("audit", "narrowed", words=asked.words) if asked.words else ""
     if not found:
         name = "none" if asked.page == 1 else "none_left"
         sorry = text(say("audit", name, narrowed=narrowed, page=asked.page))
-        return Answer((sorry,), Facts(ReplyIntent.HISTORY, count=0), context.focus, personal=True)
+        return Answer((sorry,), Facts(ReplyIntent.HISTORY, count=0), context.focus)
     return _page(context, asked, found, narrowed)
 
 
@@ -58,7 +58,7 @@ def _page(context: Context, asked: _Asked, found: Sequence[AuditEntry], narrowed
     choices = (_further(asked),) if len(found) > PAGE else ()
     # A number typed next chooses; the rest of the talk goes on.
     focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value) if choices else context.focus
-    return Answer(blocks, Facts(ReplyIntent.HISTORY, count=len(found[:PAGE])), focus, choices, personal=True)
+    return Answer(blocks, Facts(ReplyIntent.HISTORY, count=len(found[:PAGE])), focus, choices)
 
 
 def _further(asked: _Asked) -> Choice:

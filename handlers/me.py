@@ -26,17 +26,17 @@ def answer_me(context: Context, said: str) -> Answer:
     if _DATA not in fold(said):
         return _card(context, person)
     if person is None:
-        return Answer((text(say("me", "no_data")),), Facts(ReplyIntent.NONE), context.focus, personal=True)
+        return Answer((text(say("me", "no_data")),), Facts(ReplyIntent.NONE), context.focus)
     return _data(context, person)
 
 
 def _card(context: Context, person: PersonLine | None) -> Answer:
     blocks = (heading(context.sender.name or say("me", "nameless")), *map(text, _lines(context, person)))
     if person is None:
-        return Answer(blocks, Facts(ReplyIntent.HELP), context.focus, personal=True)
+        return Answer(blocks, Facts(ReplyIntent.HELP), context.focus)
     choices = (Choice(say("me", "option_data"), says="/toi dữ liệu của tôi"),)
     focus = Focus(ReplyIntent.CLARIFY.value, pending=context.focus.pending)
-    return Answer(blocks, Facts(ReplyIntent.HELP), focus, choices, personal=True)
+    return Answer(blocks, Facts(ReplyIntent.HELP), focus, choices)
 
 
 def _lines(context: Context, person: PersonLine | None) -> Iterator[str]:
@@ -55,4 +55,4 @@ def _data(context: Context, person: PersonLine) -> Answer:
     path = context.files.outgoing.place(file_stem(person.id), ".json", context.today)
     path.write_text(as_json(export_person(context.store, person.id, context.now)), encoding="utf-8")
     blocks: tuple[Block, ...] = (heading(say("me", "data")), text(say("me", "erasing")))
-    return Answer(blocks, Facts(ReplyIntent.HELP), context.focus, files=(path,), personal=True)
+    return Answer(blocks, Facts(ReplyIntent.HELP), context.focus, files=(path,))

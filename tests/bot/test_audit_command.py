@@ -34,7 +34,7 @@ def entries(dondoc: Program) -> tuple[AuditEntry, ...]:
         [line] = store.tasks.list_tasks()
         for place, name in enumerate(HOSTILE):
             report = NewReport(task_key=line.key, status=ProgressStatus.BLOCKED, note=ATTACK)
-            who = Actor(f"-{place}", name, Role.LEADER, name, "UBND tỉnh", Channel.TELEGRAM)
+            who = Actor(f"-{place}", name, Role.LEADER, name, "UBND tỉnh", Channel.JSONL)
             perform(store, ReportProgress((report,), name, "UBND tỉnh", "c", ATTACK), who, NOW)
         return store.audit.list_entries()
 
