@@ -43,7 +43,7 @@ def roll_of_plan(context: Context, plan_id: int) -> Roll:
 def roll_for(context: Context, unit: str, plans: Iterable[int]) -> Roll:
     """The units among which `unit` is known: the sender's own, else those of who issued one of the plans."""
     issuers = dict.fromkeys(context.plan(plan_id).issuer for plan_id in plans)
-    known = (units for units in (context.units, *map(context.units_of, issuers)) if units.find(unit) is not None)
+    known = (units for units in (context.units, *map(context.units_of, issuers)) if units.knows(unit, context.today))
     return Roll(next(known, context.units), context.today)
 
 

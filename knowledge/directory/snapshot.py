@@ -37,6 +37,10 @@ class OrganisationUnits:
         """The unit of this organisation that is called so, or the organisation of this name beside it."""
         return self._own.get(unit_key(name)) or self._organisations.get(organisation_key(name))
 
+    def knows(self, name: str, on: date) -> bool:
+        """Whether a unit of this organisation is called so, or was in one whose place it has taken."""
+        return self._post(name, on) in self._names or bool(self.formers(name, on))
+
     def named_as(self, unit: str, on: date) -> tuple[str, ...]:
         """All names under which work may be given to what on that day is called `unit`: its own, and its formers'."""
         formers = (name for former in self.formers(unit, on) for name in former.names)

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.membership import membership_of
 from knowledge.types import AssignmentLine, AssignmentRole
+from knowledge.units import unit_key
 
 PRINTED = ("Sở Nội vụ", "Các Sở, ban, ngành", "Các đơn vị liên quan", "UBND cấp huyện")
 
@@ -40,3 +41,19 @@ def test_asked_by_name_only_groups_give_nothing() -> None:
 def test_the_groups_that_brought_a_task_in_are_told() -> None:
     member = membership_of("Sở Nội vụ", "UBND tỉnh Thanh Hải", PRINTED, by_name_only=False)
     assert member.groups_in(part(("Các Sở, ban, ngành",)), AssignmentRole.LEAD) == {"Các Sở, ban, ngành"}
+
+
+def test_what_was_given_to_a_former_is_ones_own_and_reported_by_either_name() -> None:
+    named = ("Sở Nội vụ", "Ban Tôn giáo")
+    printed = (*PRINTED, "Ban Tôn giáo")
+    member = membership_of("Sở Nội vụ", None, printed, by_name_only=True, named=named)
+    assert member.takes_part(part(("Ban Tôn giáo",)), AssignmentRole.LEAD)
+    assert {"so noi vu", "ban ton giao"} <= set(member.own_keys)
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_what_was_said_of_a_group_goes_before_what_its_name_says(said: bool) -> None:
+    group = "Các đơn vị liên quan" if said else "Các Sở, ban, ngành"
+    told = {unit_key(group): said}
+    member = membership_of("Sở Nội vụ", "UBND tỉnh Thanh Hải", PRINTED, by_name_only=False, said=told)
+    assert member.takes_part(part((group,)), AssignmentRole.LEAD) is said

@@ -51,6 +51,15 @@ def test_ones_own_organisation_alone_answers_its_plan_of_the_year_first(catalogu
     assert tiers(catalogue, "nv 3 hạn khi nào", OWN) == [["tinh.txt"], ["tinh-cu.txt"]]
 
 
+def test_plans_of_an_organisation_whose_place_ones_own_has_taken_are_ones_own_too(catalogue: Catalogue) -> None:
+    utterance = Normaliser(expand, lambda words: [(word,) for word in words]).normalise("nv 3 hạn khi nào")
+    scope = sought_plans(utterance, catalogue, ("UBND tỉnh Lâm Khê", OWN), date(2026, 5, 1)).scope
+    assert [[catalogue.plan(plan).file for plan in tier] for tier in scope.tiers] == [
+        ["tinh-khac.txt", "tinh.txt"],
+        ["tinh-cu.txt"],
+    ]
+
+
 def test_in_another_year_the_plan_of_that_year_comes_first(catalogue: Catalogue) -> None:
     assert tiers(catalogue, "nv 3 hạn khi nào", OWN, 2024)[0] == ["tinh-cu.txt"]
 

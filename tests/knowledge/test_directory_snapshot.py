@@ -85,6 +85,7 @@ def test_a_unit_of_an_organisation_that_took_anothers_place_inherits_the_unit_of
     assert units.named_as(SCIENCE, JULY) == (SCIENCE, PRESS)
     assert units.named_as("Sở Tư pháp", JULY) == ("Sở Tư pháp",)
     assert [former.since for former in units.formers("Sở Tư pháp", JULY)] == [JULY]
+    assert [units.knows(name, JULY) for name in ("Sở Tư pháp", PRESS, "Sở Y tế")] == [True, True, False]
     assert units.now(PRESS, JULY) == (SCIENCE,)
 
 
@@ -128,12 +129,14 @@ def test_what_was_said_of_a_group_holds_for_the_unit_alone() -> None:
     assert units.in_group("các sở, ngành, ban", FINANCE) is units.in_group("Các Sở, ban, ngành", "STC")
     assert units.in_group("Các Sở, ban, ngành", FINANCE) is False
     assert units.in_group("Các Sở, ban, ngành", PLANNING) is None
+    assert [units.is_group(name) for name in ("các sở, ban, ngành", "Các hội")] == [True, False]
 
 
 def test_other_names_lead_to_the_name_and_the_own_unit_goes_first() -> None:
     home = DirectoryOf(HAI)
     units = home.read(aliases={"Sở Tư pháp": ["Sở ta"], FINANCE: ["Nhà Tiền"]})
     assert units.spellings == {"Sở ta": "Sở Tư pháp", "Nhà Tiền": FINANCE}
+    assert {("Sở ta", "Sở Tư pháp"), ("Sở Tư pháp", "Sở Tư pháp")} <= units.called
 
 
 def test_nothing_known_changes_nothing() -> None:

@@ -122,3 +122,17 @@ def test_any_text_can_be_searched(text: str) -> None:
     """No text breaks the search, and mentions never overlap."""
     mentions = find_units(text, WARD)
     assert all(one.end <= other.start for one, other in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("việc của nhà mạng", ["Sở Khoa học và Công nghệ"]),
+        ("pc05 còn gì không", ["Công an tỉnh"]),
+        ("nhà máy mạng", []),
+        ("việc của Sở Nội vụ", ["Sở Nội vụ"]),
+    ],
+)
+def test_what_an_office_calls_its_units_means_them(text: str, named: list[str]) -> None:
+    spellings = {("Nhà Mạng", "Sở Khoa học và Công nghệ"), ("PC05", "Công an tỉnh"), ("Sở Nội vụ", "Sở Y tế")}
+    assert [mention.printed for mention in find_units(text, PROVINCE, spellings)] == named
