@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers.answer import Answer
 from handlers.audit import answer_audit
 from handlers.context import Context
+from handlers.groups import answer_bind, answer_unbind
 from handlers.imports import answer_how
 from handlers.joining import answer_start
 from handlers.me import answer_me
@@ -20,4 +21,6 @@ ACTS: Mapping[Action, Act] = {
     Action.IMPORT: answer_how,
     Action.REORGANISE: answer_reorganise,
     Action.ME: answer_me,
+    Action.BIND: answer_bind,
+    Action.UNBIND: answer_unbind,
 }

@@ -1,6 +1,8 @@
 """One message in, one reply out: hear, recognise, answer, remember what the talk is about."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from handlers.administering import ACTS
@@ -11,7 +13,8 @@ from handlers.context import Context
 from handlers.examples import example_questions
 from handlers.explain import explain
 from handlers.files import Files, Report, unheard
-from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
+from handlers.focus import LIFETIME, NO_FOCUS, Focus, asked, load_focus
+from handlers.groups import for_the_unit
 from handlers.imports import answer_file, decline_file
 from handlers.intents import (
     AnswerCard,
@@ -121,8 +124,8 @@ class Assistant:
         except DeniedError as error:
             answer = _denied(context, error)
         except _REFUSALS as error:
-            answer = Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.NONE), context.focus)
-        return self._remembered(context, message, answer)
+            answer = _refused(context, error)
+        return self._remembered(self._alone(context, message) if answer.personal else context, answer)
 
     def takes_files(self, message: Message) -> Reply | None:
         """None where a file of this sender would be read; else the reply that declines it."""
@@ -157,11 +160,12 @@ class Assistant:
         focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
         if not catalogue.holds(focus.all_plans):
             focus = NO_FOCUS  # its plan was replaced or withdrawn since
+        sender = self._asker(message)
         return Context(
             self._store,
             self._retriever,
             catalogue,
-            message.sender,
+            sender,
             message.at,
             message.chat,
             focus,
@@ -169,23 +173,54 @@ class Assistant:
             message.channel,
             self._examples,
             report,
-            self._store.directory.units_of(message.sender.organisation),
+            self._store.directory.units_of(sender.organisation),
             message.join_link,
+            before_others=message.aside is not None,
+            person=message.sender,
         )
+
+    def _asker(self, message: Message) -> Sender:
+        """As whom a message is asked: its sender, in a group that stands for a unit as one of that unit."""
+        if message.aside is None or message.sender.role is None:
+            return message.sender
+        unit = self._store.people.unit_of_chat(message.channel, message.chat)
+        if unit is None:
+            return message.sender
+        organisation = self._store.directory.get_unit(unit.organisation)
+        return replace(message.sender, unit=unit.name, organisation=organisation.name)
+
+    def _alone(self, context: Context, message: Message) -> Context:
+        """The talk in which the sender is alone with the assistant, whatever group a message comes from."""
+        if message.aside is None:
+            return context
+        return self._context(replace(message, chat=message.aside, aside=None), context.report)
+
+    def _aside(self, context: Context, message: Message, act: Callable[[Context], Answer]) -> Answer:
+        """What is for the eyes of the sender alone, as a part of the talk in which they are."""
+        if message.aside is None:
+            return act(context)
+        alone = self._alone(context, message)
+        try:
+            answer = act(alone)
+        except DeniedError as error:
+            answer = _denied(alone, error)
+        except _REFUSALS as error:
+            answer = _refused(alone, error)
+        return replace(answer, personal=True)
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:
-            return answer_file(context, message.file)
+            return self._aside(context, message, partial(answer_file, file=message.file))
         key = message.choose or typed_key(message.text)
         offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
             return self._chosen(context, message, offer, key or "")
         command = self._command(context, message)
         if command is not None and (command.command is None or command.command.action is not None):
-            return _acted(_aside(context, message, command), command)
-        card = typed_answer(message.text, context.focus)
+            return self._acted(context, message, command)
+        card = typed_answer(message.text, self._alone(context, message).focus)
         if card is not None:
-            return answer_card(context, card)
+            return self._aside(context, message, partial(answer_card, card=card))
         if context.sender.role is None:
             return answer_stranger(context)
         if command is not None and command.command is not None:
@@ -199,9 +234,9 @@ class Assistant:
         if choice is not None and offer is not None:
             return self._taken(context, message, offer, choice)
         intent = self._meant(context, heard)
-        answer = self._asked(context, intent)
+        answer = self._asked(context, message, intent)
         note_miss(context, message.text, intent, answer)
-        return answer
+        return for_the_unit(context, answer) if isinstance(intent, Question) and "mine" in heard.meanings else answer
 
     def _command(self, context: Context, message: Message) -> Typed | None:
         """The command a message gives, or completes."""
@@ -254,7 +289,7 @@ class Assistant:
         if isinstance(intent, SayAgain):
             return self._answered(context, replace(message, text=intent.text, choose=None, offer=None))
         note_choice(context, offer, choice)
-        return self._asked(context, intent)
+        return self._asked(context, message, intent)
 
     def _chosen_in_words(self, heard: Heard, offer: Offer | None) -> Choice | None:
         if offer is None:
@@ -263,13 +298,29 @@ class Assistant:
         ids = [choice.task_id for choice in choices if choice.task_id is not None]
         return pick(heard, choices, self._store.tasks.get_tasks(ids))
 
-    def _asked(self, context: Context, intent: Intent) -> Answer:
+    def _acted(self, context: Context, message: Message, typed: Typed) -> Answer:
+        """What a command does that is no question."""
+        command = typed.command
+        if context.sender.role is None and (command is None or command.action is not Action.START):
+            return answer_stranger(context)
+        if command is None or command.action is None:
+            return silent("unknown_command", context.focus)
+        act = ACTS[command.action]
+        if not command.personal:
+            return act(context, typed.following)
+        return self._aside(context, message, lambda alone: act(alone, typed.following))
+
+    def _asked(self, context: Context, message: Message, intent: Intent) -> Answer:
+        if isinstance(intent, Tell):
+            return self._aside(context, message, partial(_told, intent=intent, subject=context.focus))
         answer = self._handled(context, intent)
         if isinstance(intent, Question):
             return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
         return answer
 
-    def _handled(self, context: Context, intent: Intent) -> Answer:  # noqa: C901 - one case for each kind of intent
+    def _handled(  # noqa: C901 - one case for each kind of intent
+        self, context: Context, intent: Question | AskMore | SmallTalk | NotUnderstood
+    ) -> Answer:
         match intent:
             case AskFact():
                 return answer_fact(context, intent)
@@ -287,8 +338,6 @@ class Assistant:
                 return answer_letter(context, intent)
             case AskPassage():
                 return answer_passage(context, intent)
-            case TellProgress() | ChangePending() | ChooseSubject() | AnswerCard():
-                return _told(context, intent)
             case SmallTalk(courtesy):
                 return self._courteous(context, courtesy)
             case NotUnderstood(reason):
@@ -305,24 +354,25 @@ class Assistant:
             return Answer(tuple(blocks), Facts(ReplyIntent.CANCELLED))
         return Answer(tuple(blocks), Facts(ReplyIntent.HELP), context.focus)
 
-    def _remembered(self, context: Context, message: Message, answer: Answer) -> Reply:
-        until, token = message.at + LIFETIME, None
+    def _remembered(self, context: Context, answer: Answer) -> Reply:
+        until, token = context.now + LIFETIME, None
         conversations = self._store.conversations
-        chat = message.aside if answer.personal and message.aside is not None else message.chat
         # A question in between leaves the report that was shown waiting.
         focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
-        conversations.save_focus(chat, message.sender.id, focus.dump(), until)
+        conversations.save_focus(context.chat, context.sender.id, focus.dump(), until)
         if answer.choices:
             token = new_token()
             payload = dump_choices(answer.choices)
-            until = message.at + CARD_LIFETIME if answer.choices[0].pending else until
-            conversations.save_offer(Offer(token, chat, message.sender.id, payload, until), message.at)
+            until = context.now + CARD_LIFETIME if answer.choices[0].pending else until
+            conversations.save_offer(Offer(token, context.chat, context.sender.id, payload, until), context.now)
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
         return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
 
 
-def _told(context: Context, intent: Tell) -> Answer:
+def _told(context: Context, intent: Tell, subject: Focus) -> Answer:
+    """What was told, of what is talked of by `subject`, perhaps among others."""
+    context = replace(context, focus=replace(subject, pending=context.focus.pending, editing=context.focus.editing))
     match intent:
         case TellProgress():
             return answer_report(context, intent)
@@ -336,20 +386,9 @@ def _told(context: Context, intent: Tell) -> Answer:
             assert_never(intent)
 
 
-def _acted(context: Context, typed: Typed) -> Answer:
-    """What a command does that is no question."""
-    if context.sender.role is None and (typed.command is None or typed.command.action is not Action.START):
-        return answer_stranger(context)
-    if typed.command is None or typed.command.action is None:
-        return silent("unknown_command", context.focus)
-    return replace(ACTS[typed.command.action](context, typed.following), personal=typed.command.personal)
-
-
-def _aside(context: Context, message: Message, typed: Typed) -> Context:
-    """The context in which what is for the sender's eyes alone goes on in the chat where they are alone."""
-    personal = typed.command is not None and typed.command.personal and message.aside is not None
-    return replace(context, chat=message.aside or context.chat) if personal else context
-
-
 def _denied(context: Context, error: DeniedError) -> Answer:
     return Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.DENIED), context.focus)
+
+
+def _refused(context: Context, error: Exception) -> Answer:
+    return Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.NONE), context.focus)

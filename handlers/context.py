@@ -27,7 +27,8 @@ _NAMED = 2
 class Context:
     """The store to read facts from, the index to find rows with, and the talk so far.
 
-    `units` is what the directory knows of the sender's organisation.
+    `units` is what the directory knows of the sender's organisation. What is said `before_others` is read by a whole
+    group; where the group stands for a unit, it is asked by a `sender` of that unit, and `person` is who speaks.
     """
 
     store: Store
@@ -43,11 +44,13 @@ class Context:
     report: Report = unheard
     units: OrganisationUnits = NO_UNITS
     join_link: str | None = None
+    before_others: bool = False
+    person: Sender | None = None
 
     @property
     def actor(self) -> Actor:
-        """The sender as one who gives commands."""
-        sender = self.sender
+        """Whoever speaks as one who gives commands."""
+        sender = self.person or self.sender
         return Actor(sender.id, sender.name, sender.role, sender.unit, sender.organisation, self.channel)
 
     @property

@@ -55,12 +55,15 @@ def in_short(report: ReportLine) -> str:
     return f"{status}{percent}{note}"
 
 
-def recorded(report: ReportLine, at: datetime) -> str:
-    """One line of a history: who said what, and when."""
-    who = ", ".join(part for part in (report.reporter_name, report.unit) if part) or say("report", "somebody")
+def recorded(report: ReportLine, at: datetime, *, people_named: bool = True) -> str:
+    """One line of a history: who said what, and when; units alone where people are not to be named."""
+    person = report.reporter_name if people_named else ""
+    who = ", ".join(part for part in (person, report.unit) if part) or say("report", "somebody")
     lines = reading_lines(report) if report.target_key is not None else report_lines(report)
     line = say("report", "recorded_line", number=report.id, at=moment(at), who=who, what="; ".join(lines))
-    return line + (say("report", "retracted", who=report.retracted_by) if report.retracted_at is not None else "")
+    if report.retracted_at is None:
+        return line
+    return line + say("report", "retracted" if people_named else "retracted_by_nobody", who=report.retracted_by)
 
 
 def _also(said: ReportSaid | ReportLine) -> Iterator[str]:

@@ -22,13 +22,15 @@ class Action(StrEnum):
     IMPORT = "import"
     REORGANISE = "reorganise"
     ME = "me"
+    BIND = "bind"
+    UNBIND = "unbind"
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
     """A command as the file tells it: the sentence it stands for (`text`), or what it does (`action`).
 
-    What a `personal` one is answered is for the eyes of whoever gave it alone.
+    What is done by a `personal` one is for the eyes of whoever gave it alone.
     """
 
     name: str
@@ -39,7 +41,7 @@ class SlashCommand:
     spoken: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("private", "group")
     roles: tuple[Role, ...] = tuple(Role)
-    personal: bool = False
+    personal: bool = True
 
     def sentence(self, following: str) -> str:
         """What the person would have said without the command."""

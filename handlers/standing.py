@@ -72,6 +72,7 @@ def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
 def _told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
     told = tuple(reports)
     for report in told[:_SHOWN]:
-        yield item(report_wording.recorded(report, report.at.astimezone(context.now.tzinfo)))
+        at = report.at.astimezone(context.now.tzinfo)
+        yield item(report_wording.recorded(report, at, people_named=not context.before_others))
     if len(told) > _SHOWN:
         yield text(say("fact", "older_reports", count=len(told) - _SHOWN))
