@@ -18,10 +18,10 @@ from bot.channels.answering import Answering
 from bot.channels.incoming import Incoming
 from bot.channels.pacing import Pacing
 from bot.channels.telegram_answers import Answers
-from bot.channels.telegram_delivery import PatientRateLimiter
 from bot.channels.telegram_gate import Gate
 from bot.channels.telegram_menus import Menus
 from bot.channels.telegram_order import InOrder
+from bot.channels.telegram_patience import PatientRateLimiter
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_polling import Polling, TelegramApplication
 from bot.channels.telegram_post import Post

@@ -1,68 +1,26 @@
-"""Bringing replies to a chat: messages with buttons, files, and patience with a server that fails."""
+"""Bringing replies to a chat: messages with buttons, and files."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
 import telegram
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_updates import Choice
 from bot.rendering.telegram_html import LONGEST_MESSAGE, button_label, render, units
 from handlers.reply import Option, Reply
 
-T = TypeVar("T")
-
 log = logging.getLogger(__name__)
 
-_RATE_LIMIT_RETRIES = 5
-_PAUSES = (0.5, 2.0, 5.0)
 _ROW_UNITS = 32
 _PICTURES = {".png", ".jpg", ".jpeg"}
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
-
-
-class PatientRateLimiter(AIORateLimiter):
-    """Keeps Telegram's limits, obeys its `retry_after`, and tries again when the server or the network fails."""
-
-    def __init__(self) -> None:
-        super().__init__(max_retries=_RATE_LIMIT_RETRIES)
-
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> Any:
-        """Make the request, again after each pause while the failure may pass."""
-
-        async def request() -> Any:
-            return await AIORateLimiter.process_request(self, callback, args, kwargs, endpoint, data, rate_limit_args)
-
-        return await patiently(endpoint, request)
-
-
-async def patiently(what: str, action: Callable[[], Awaitable[T]]) -> T:
-    """Do it, again after each pause while the failure may pass."""
-    for pause in _PAUSES:
-        try:
-            return await action()
-        except BadRequest:
-            raise
-        except NetworkError as error:
-            log.warning("%s failed (%s), trying again in %.1f s", what, error, pause)
-            await asyncio.sleep(pause)
-    return await action()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import telegram
 from telegram.error import TelegramError
 
 from bot.channels.incoming import safe_name
-from bot.channels.telegram_delivery import patiently
+from bot.channels.telegram_patience import patiently
 from bot.channels.telegram_phrases import wording
 from handlers.wording import number
 
@@ -46,12 +46,8 @@ def attached(message: telegram.Message) -> Attached | None:
 
 async def fetch(file: Attached, path: Path, bot: telegram.Bot) -> None:
     """Put the file's content at `path`; raises TelegramError where Telegram doesn't hand it out."""
-
-    async def download() -> None:
-        remote = await bot.get_file(file.id)
-        await remote.download_to_drive(path)
-
-    await patiently("getFile", download)
+    remote = await bot.get_file(file.id)
+    await patiently("a download", lambda: remote.download_to_drive(path))
 
 
 def why_not_fetched(error: TelegramError) -> str:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import telegram
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
+
+from bot.channels.telegram_patience import asked_to_wait
 
 T = TypeVar("T")
 
@@ -84,14 +86,7 @@ async def _patiently(what: str, action: Callable[[], Awaitable[T]]) -> T:
         except (Conflict, InvalidToken):
             raise
         except TelegramError as error:
-            wait = max(pause, _asked_to_wait(error))
+            wait = max(pause, asked_to_wait(error))
             log.warning("could not %s (%s), trying again in %.1f s", what, error, wait)
         await asyncio.sleep(wait)
         pause = min(2 * pause, _LONGEST_PAUSE)
-
-
-def _asked_to_wait(error: TelegramError) -> float:
-    if not isinstance(error, RetryAfter):
-        return 0
-    after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)

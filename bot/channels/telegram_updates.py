@@ -11,6 +11,7 @@ from bot.channels.telegram_phrases import wording
 from bot.text import clean
 from handlers.message import Sender
 from handlers.slash import command_named
+from knowledge.people.names import clean_name
 from knowledge.roles import Channel
 
 _LONGEST_DATA = 64
@@ -42,7 +43,7 @@ class Choice:
 
 def sender_of(user: telegram.User) -> Sender:
     """The person behind a Telegram account, as far as the account tells."""
-    return Sender(account_of(user), clean(user.full_name), role=None)
+    return Sender(account_of(user), clean_name(user.full_name), role=None)
 
 
 def account_of(user: telegram.User) -> str:

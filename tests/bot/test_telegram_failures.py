@@ -76,6 +76,17 @@ async def test_too_many_requests_are_waited_out_and_the_answer_is_delivered(emul
     assert (await emulator.next_message(7)).text == "chờ"
 
 
+async def test_a_chat_that_telegram_halts_holds_up_no_other(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3, chat=7)
+    emulator.say(7, AN, "chờ")
+    while not emulator.records.calls_of("sendMessage"):
+        await asyncio.sleep(0.01)
+    emulator.say(8, BINH, "không chờ")
+    assert (await emulator.next_message(8)).text == "không chờ"
+    assert emulator.unread(7) == 0
+    assert (await emulator.next_message(7)).text == "chờ"
+
+
 async def test_an_answer_survives_a_server_that_fails_once(emulator: Emulator, parrot: Parrot) -> None:
     emulator.fail_next("sendMessage", 500, "Internal Server Error")
     emulator.say(7, AN, "thử lại")

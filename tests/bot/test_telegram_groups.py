@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Reply, ReplyIntent
 from knowledge.commands import BindChat
@@ -13,7 +14,7 @@ from knowledge.roles import Channel
 from knowledge.schema import AuditRow
 from knowledge.store import Store
 from tests.bot.telegram_parrot import AN, GROUP, SUPERGROUP, Parrot, archive, reply_with, running
-from tests.emulator import Emulator
+from tests.emulator import Emulator, User
 from tests.knowledge.offices import NOW, OPERATOR, two_provinces
 
 pytestmark = pytest.mark.anyio
@@ -42,6 +43,29 @@ async def test_a_personal_answer_goes_to_the_private_chat_and_the_group_is_told_
     told = await emulator.next_message(GROUP)
     assert (told.text, told.buttons) == (f"Tôi đã trả lời {AN.name} trong tin nhắn riêng.", ())
     assert (emulator.unread(7), emulator.unread(GROUP)) == (0, 0)
+
+
+async def test_whatever_an_account_calls_itself_the_group_is_told_it_as_plain_text(
+    emulator: Emulator, parrot: Parrot
+) -> None:
+    emulator.start(9)
+    emulator.say(GROUP, User(9, "<b>An</b>\u202e&\n" + "ạ" * 4000), "@dondoc_bot riêng")
+    told = await emulator.next_message(GROUP)
+    assert told.text.startswith("Tôi đã trả lời <b>An</b>&")
+    assert (told.entities, len(told.text) < 200, "\u202e" in told.text) == ((), True, False)
+
+
+async def test_a_file_in_a_group_may_be_answered_aside_too(emulator: Emulator) -> None:
+    class Discreet(Parrot):
+        def respond(self, message: Message, report: Report = unheard) -> Reply:
+            return replace(super().respond(message, report), personal=True)
+
+    emulator.start(7)
+    async with running(emulator, Discreet()):
+        emulator.send_file(GROUP, AN, "kh.docx", b"x", "@dondoc_bot")
+        status = await emulator.next_message(GROUP)
+        assert (await emulator.next_message(7)).text == "đã đọc kh.docx"
+    assert "tin nhắn riêng" in emulator.message(GROUP, status.id).text
 
 
 @pytest.mark.parametrize("blocked", [False, True])
