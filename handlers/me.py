@@ -10,6 +10,7 @@ from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.people.personal import as_json, export_person
 from knowledge.people.types import PersonLine
+from knowledge.roles import Role
 from knowledge.vietnamese.fold import fold
 
 _DATA = "du lieu"
@@ -43,8 +44,11 @@ def _lines(context: Context, person: PersonLine | None) -> Iterator[str]:
     sender = context.sender
     if sender.role is not None:
         yield say("me", "role", role=say("role", sender.role.value))
-    yield say("me", "unit", unit=sender.unit or say("me", "unknown"))
-    yield say("me", "organisation", organisation=sender.organisation or say("me", "every_organisation"))
+    if sender.role is Role.ADMIN and sender.organisation is None:
+        yield say("me", "everywhere")
+    else:
+        yield say("me", "unit", unit=sender.unit or say("me", "unknown"))
+        yield say("me", "organisation", organisation=sender.organisation or say("me", "unknown"))
     if person is not None:
         yield say("me", "since", day=wording.day(person.joined_at.astimezone(context.now.tzinfo).date()))
     if sender.role is not None:

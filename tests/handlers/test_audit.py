@@ -56,7 +56,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def test_a_leader_sees_the_newest_ten_and_what_each_did(office: Office) -> None:
     reply = office.ask("/nhatky")
     assert len(reply.blocks) == 1 + 10
-    assert reply.blocks[1].text.startswith("Trần Minh (cán bộ, Telegram) báo cáo cho Sở Nội vụ nhiệm vụ 1 mục I")
+    assert reply.blocks[1].text.startswith("Trần Minh (cán bộ, Telegram) báo cáo cho Sở Nội vụ: nhiệm vụ 1 mục I")
     assert reply.facts.intent is ReplyIntent.HISTORY
 
 

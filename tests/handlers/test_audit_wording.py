@@ -63,13 +63,14 @@ def test_a_report_tells_what_was_said_before_and_what_is_now() -> None:
     stood, stands = PLACE | {"status": "in_progress", "percent": 40.0}, PLACE | {"status": "done"}
     line = told("ReportProgress", {"stands": [stood]}, {"reports": [3], "stands": [stands]}, "Sở Tư pháp")
     assert (
-        "báo cáo cho Sở Tư pháp nhiệm vụ 12 mục A.I (ke-hoach.docx): đang thực hiện, 40% → đã hoàn thành, 09:12" in line
+        "báo cáo cho Sở Tư pháp: nhiệm vụ 12 mục A.I (ke-hoach.docx): đang thực hiện, 40% → đã hoàn thành, 09:12"
+        in line
     )
 
 
 def test_a_report_taken_back_tells_that_none_is_left() -> None:
     line = told("RetractReport", {"stands": [PLACE | {"status": "done"}]}, {"reports": [3], "stands": [PLACE]})
-    assert "rút báo cáo số 3, nhiệm vụ 12 mục A.I (ke-hoach.docx): đã hoàn thành → chưa có báo cáo" in line
+    assert "rút báo cáo số 3: nhiệm vụ 12 mục A.I (ke-hoach.docx): đã hoàn thành → chưa có báo cáo" in line
 
 
 def test_a_reading_tells_the_figure() -> None:

@@ -49,6 +49,11 @@ def test_it_says_name_role_unit_organisation_since_when_and_what_one_may_do(offi
     ]
 
 
+def test_who_administers_everything_is_told_so(office: Office) -> None:
+    joined(office.parts.store, Role.ADMIN, None, "1", "Quản trị")
+    assert lines(office.ask("/toi", sender="1"))[1:3] == ["Vai trò: quản trị", "Phạm vi: mọi cơ quan"]
+
+
 @pytest.mark.parametrize("role", Role)
 def test_every_role_is_told_what_it_may_do(role: Role) -> None:
     assert say("me_may", role.value).startswith("Bạn được")
