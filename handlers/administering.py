@@ -11,6 +11,7 @@ from handlers.joining import answer_start
 from handlers.me import answer_me
 from handlers.reorganising import answer_reorganise
 from handlers.slash import Action
+from handlers.units import answer_units
 
 Act = Callable[[Context, str], Answer]
 
@@ -23,4 +24,5 @@ ACTS: Mapping[Action, Act] = {
     Action.ME: answer_me,
     Action.BIND: answer_bind,
     Action.UNBIND: answer_unbind,
+    Action.UNITS: answer_units,
 }

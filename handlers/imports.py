@@ -16,7 +16,9 @@ from handlers.joining import answer_stranger
 from handlers.orders import Order, called_off, keep, order_token, with_undo
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from handlers.unit_sheets import answer_workbook
 from knowledge.commands import ImportPlan
+from knowledge.directory.workbook import is_units_workbook
 from knowledge.errors import (
     DeniedError,
     PlanChangedError,
@@ -62,6 +64,8 @@ def answer_file(context: Context, file: Path) -> Answer:
     name = _shown_name(file)
     try:
         context.report(say("import", "reading", file=name))
+        if is_units_workbook(file):
+            return answer_workbook(context, file)
         draft = _read(context, file)
         context.report(say("import", "comparing", file=name))
         return _shown(context, draft)

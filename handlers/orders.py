@@ -9,12 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.context import Context
+from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.intents import CardAnswer
 from handlers.offers import UNDO_KEY, new_token
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
-from knowledge.commands import Command, ImportPlan
+from knowledge.commands import ArrangeAll, Command, ImportPlan
+from knowledge.errors import UnitNotFoundError, UnitRefusedError
 from knowledge.importing.plan_json import from_json, to_json
 from knowledge.pending import Pending
 from knowledge.perform import perform
@@ -120,7 +122,10 @@ def keep(context: Context, token: str, order: Order) -> None:
 
 
 def _done(context: Context, order: Order) -> Answer:
-    result = perform(context.store, order.command, context.actor, context.now)
+    try:
+        result = perform(context.store, order.command, context.actor, context.now)
+    except (UnitNotFoundError, UnitRefusedError) as error:
+        return Answer((heading(explain(error) or str(error)),), Facts(ReplyIntent.NONE))
     blocks = (heading(order.done), *map(item, order.then))
     if order.undoes:
         return Answer(blocks, Facts(ReplyIntent.UNDONE))
@@ -131,6 +136,8 @@ def _done(context: Context, order: Order) -> Answer:
 
 
 def _values(command: Command) -> dict[str, Any]:
+    if isinstance(command, ArrangeAll):
+        return {"steps": [{"kind": type(step).__name__, "values": _values(step)} for step in command.steps]}
     if isinstance(command, ImportPlan):
         return {"draft": to_json(command.draft), "replaces": command.replaces, "over": command.over}
     values: dict[str, Any] = TypeAdapter(type(command)).dump_python(command, mode="json")
@@ -140,15 +147,18 @@ def _values(command: Command) -> dict[str, Any]:
 def _load(payload: str) -> Order | None:
     try:
         kept = _KEPT.validate_json(payload, extra="forbid")
-        return Order(_command(kept), kept.done, kept.undone, kept.undoes, kept.then)
+        return Order(_command(kept.kind, kept.values), kept.done, kept.undone, kept.undoes, kept.then)
     except ValidationError:
         return None  # no order, or kept by another version of the program
 
 
-def _command(kept: _Kept) -> Command:
-    kind = _KINDS[kept.kind]
+def _command(name: str, values: dict[str, Any]) -> Command:
+    kind = _KINDS[name]
+    if kind is ArrangeAll:
+        steps: Any = tuple(_command(step["kind"], step["values"]) for step in values["steps"])
+        return ArrangeAll(steps)
     if kind is ImportPlan:
-        draft = from_json(kept.values["draft"], Path(kept.values["draft"]["file"]))
-        return ImportPlan(draft, kept.values["replaces"], kept.values["over"])
-    command: Command = TypeAdapter(kind).validate_python(kept.values)
+        draft = from_json(values["draft"], Path(values["draft"]["file"]))
+        return ImportPlan(draft, values["replaces"], values["over"])
+    command: Command = TypeAdapter(kind).validate_python(values)
     return command

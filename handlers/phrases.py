@@ -4,12 +4,13 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("phrases.toml")
+_FILES = ("phrases.toml", "unit_phrases.toml")
 
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    read = (tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in _FILES)
+    return {table: phrases for tables in read for table, phrases in tables.items()}
 
 
 def say(table: str, name: str, /, **values: object) -> str:

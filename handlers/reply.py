@@ -54,6 +54,8 @@ class ReplyIntent(StrEnum):
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
     UNDONE = "undone"
+    UNIT = "unit"
+    UNITS = "units"
     HELP = "help"
     DENIED = "denied"
     CLARIFY = "clarify"

@@ -24,6 +24,7 @@ class Action(StrEnum):
     ME = "me"
     BIND = "bind"
     UNBIND = "unbind"
+    UNITS = "units"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,16 @@ class UnitNotFoundError(KnowledgeError):
         self.unit = unit
 
 
+class AmbiguousUnitError(KnowledgeError):
+    """Several units are called so: `choices` are their ids, `candidates` tells them apart."""
+
+    def __init__(self, unit: str, choices: tuple[int, ...], candidates: str) -> None:
+        super().__init__(f"{unit}: {candidates}")
+        self.unit = unit
+        self.choices = choices
+        self.candidates = candidates
+
+
 class UnitRefusedError(KnowledgeError):
     """The directory can't be changed so; `reason` is a key of the phrases ("circle", "exists", "itself", …)."""
 

@@ -9,6 +9,7 @@ from bot.cli.learning import misses, vocabulary
 from bot.cli.measure import bench, evaluate
 from bot.cli.plans import plans
 from bot.cli.talk import chat, pipe, telegram
+from bot.cli.units import units
 from bot.cli.users import users
 from bot.cli.vietnamese import Group
 
@@ -25,5 +26,5 @@ def dondoc(context: click.Context) -> None:
     context.obj = settings
 
 
-for command in (chat, pipe, telegram, plans, users, misses, vocabulary, audit, evaluate, bench):
+for command in (chat, pipe, telegram, plans, units, users, misses, vocabulary, audit, evaluate, bench):
     dondoc.add_command(command)

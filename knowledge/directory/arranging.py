@@ -37,7 +37,7 @@ __all__ = ["Arranged", "arrange"]
 def arrange(connection: Connection, command: UnitCommand, at: datetime) -> Applied[Arranged]:
     """Apply a command about units."""
     if isinstance(command, ArrangeAll):
-        applied = _together(_all(connection, command, at))
+        applied = _together(command.steps, _all(connection, command, at))
     else:
         done = _step(connection, command, at)
         arranged = Arranged(done.ids, done.changed, done.undo)
@@ -76,12 +76,14 @@ def _all(connection: Connection, command: ArrangeAll, at: datetime) -> list[Done
     return done
 
 
-def _together(done_steps: Sequence[Done]) -> Applied[Arranged]:
-    """All steps as one; they are undone from the last to the first, if each of them can be."""
+def _together(steps: Sequence[UnitStep], done_steps: Sequence[Done]) -> Applied[Arranged]:
+    """All steps as one; they are undone from the last to the first if each can be, but units put in stay."""
     changed = [done for done in done_steps if done.changed]
     undos = [done.undo for done in reversed(changed) if done.undo is not None]
     steps_back = tuple(step for undo in undos for step in (undo.steps if isinstance(undo, ArrangeAll) else (undo,)))
-    undo = ArrangeAll(steps_back) if steps_back and len(undos) == len(changed) else None
+    lasting = [step for step, done in zip(steps, done_steps, strict=True) if done.changed and done.undo is None]
+    can_be_undone = steps_back and all(isinstance(step, AddUnit) for step in lasting)
+    undo = ArrangeAll(steps_back) if can_be_undone else None
     ids = tuple(dict.fromkeys(found for done in done_steps for found in done.ids))
     before, after = {"steps": [done.before for done in changed]}, {"steps": [done.after for done in changed]}
     organisations = {done.organisation for done in changed}

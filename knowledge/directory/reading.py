@@ -11,6 +11,7 @@ from knowledge.directory.gathering import read_units_of
 from knowledge.directory.lines import find_organisation, get_unit, upwards
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.directory.types import SuccessionDetails, UnitDetails, UnitLine
+from knowledge.directory.whole import MergedUnit, Whole, list_merged, read_whole
 from knowledge.schema import DirectoryRevisionRow
 from knowledge.schema.database import Database
 from knowledge.units import organisation_key, same_organisation
@@ -45,6 +46,16 @@ class Directory:
         """An organisation (id) and all that stands under it, or all units: each before those under it."""
         with self._database.reading() as connection:
             return list_units(connection, organisation_id)
+
+    def list_merged(self) -> tuple[MergedUnit, ...]:
+        """The units that are but other names of one."""
+        with self._database.reading() as connection:
+            return list_merged(connection)
+
+    def whole(self, organisation_id: int | None = None) -> Whole:
+        """All that is known of an organisation (id) and of what stands under it, or of all units."""
+        with self._database.reading() as connection:
+            return read_whole(connection, organisation_id)
 
     def get_unit(self, unit: int) -> UnitLine:
         """The unit with this id, or UnitNotFoundError."""

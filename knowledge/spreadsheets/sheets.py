@@ -47,9 +47,12 @@ class Entry:
     row: int
     cells: Mapping[str, str]
     numbers: Mapping[str, float]
+    formulas: frozenset[str] = frozenset()
 
     def text(self, column: str) -> str:
-        """The text of a cell, "" where it is empty."""
+        """The text of a cell, "" where it is empty; MalformedError where it is a formula."""
+        if column in self.formulas:
+            raise self.wrong(column, "có công thức; hãy ghi giá trị")
         return self.cells.get(column, "")
 
     def wrong(self, column: str, why: str) -> MalformedError:
@@ -80,9 +83,10 @@ def read_sheet(book: "Workbook", sheet: Sheet) -> Iterator[Entry]:
             raise MalformedError(f"trang “{sheet.title}”: thiếu cột “{column.title}”")
     for number, row in enumerate(rows, 2):
         titled = {title: cell for title, cell in reversed(list(zip(titles, row, strict=False))) if title}
-        cells = {title: _checked(sheet, number, title, cell) for title, cell in titled.items()}
+        cells = {title: _text(cell) for title, cell in titled.items()}
+        formulas = frozenset(title for title, cell in titled.items() if getattr(cell, "data_type", "") == "f")
         if any(cells.values()):
-            yield Entry(sheet, number, cells, dict(_numbers(titled)))
+            yield Entry(sheet, number, cells, dict(_numbers(titled)), formulas)
 
 
 def _write_cell(page: "Worksheet", row: int, place: int, column: Column, value: Value) -> None:
@@ -118,12 +122,6 @@ def _dress(page: "Worksheet", sheet: Sheet) -> None:
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
-
-
-def _checked(sheet: Sheet, row: int, title: str, cell: object) -> str:
-    if getattr(cell, "data_type", "") == "f":
-        raise MalformedError(f"{sheet.place(row, title)}: có công thức; hãy ghi giá trị")
-    return _text(cell)
 
 
 def _numbers(titled: Mapping[str, object]) -> Iterator[tuple[str, float]]:

@@ -5,7 +5,7 @@ from knowledge.units.groups import Coverage, covers, group_name, groups_of, is_g
 from knowledge.units.keys import unit_key
 from knowledge.units.mentions import UnitMention, find_units
 from knowledge.units.organisations import named_within, organisation_key, proper_name, same_organisation
-from knowledge.units.vocabulary import Level
+from knowledge.units.vocabulary import Level, standard_name
 
 __all__ = [
     "Coverage",
@@ -26,5 +26,6 @@ __all__ = [
     "proper_name",
     "same_organisation",
     "same_unit",
+    "standard_name",
     "unit_key",
 ]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from knowledge.units.spelling import expand, read_data, squash, tokens
+from knowledge.vietnamese.fold import fold
 
 
 class Level(StrEnum):
@@ -123,3 +124,9 @@ def names_by_form() -> dict[str, Name]:
             for form in name.forms:
                 table.setdefault(form, name)
     return table
+
+
+def standard_name(typed: str) -> str:
+    """A name typed without accents as it is printed, where it is a standard one; any other as it stands."""
+    known = names_by_form().get(squash(typed)) if fold(typed) == typed.lower() else None
+    return known.printed if known else typed

@@ -8,6 +8,7 @@ from handlers.errors import NotRecordedError
 from handlers.explain import explain
 from index.errors import EncoderUnavailableError
 from knowledge.errors import (
+    AmbiguousUnitError,
     DeniedError,
     InvitationRefusedError,
     KnowledgeError,
@@ -42,6 +43,7 @@ ERRORS = (
     NotRecordedError("disk full"),
     DeniedError("ImportPlan", "role"),
     UnitNotFoundError("Sở Mây"),
+    AmbiguousUnitError("Sở Mây", (1, 2), "Sở Mây (UBND tỉnh A); Sở Mây (UBND tỉnh B)"),
     UnitRefusedError("circle", "Sở Mây"),
     PersonNotFoundError("7"),
     InvitationRefusedError("used"),
