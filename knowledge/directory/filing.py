@@ -47,7 +47,7 @@ def file_plans(connection: Connection, plans: Collection[int], at: datetime) -> 
     Of a plan that tells no issuer nothing is filed.
     """
     claim(connection, "directory")
-    issued = {plan: issuer for plan, issuer in _issuers(connection, plans) if issuer and unit_key(issuer)}
+    issued = _issuers(connection, plans)
     placed = {issuer: put_organisation(connection, issuer) for issuer in sorted(set(issued.values()))}
     filed = {plan: placed[issuer][0] for plan, issuer in issued.items()}
     rows = [{"plan_id": plan, "organisation_id": filed.get(plan)} for plan in plans]
@@ -57,10 +57,12 @@ def file_plans(connection: Connection, plans: Collection[int], at: datetime) -> 
         note_revision(connection, at)
 
 
-def _issuers(connection: Connection, plans: Collection[int]) -> list[tuple[int, str | None]]:
+def _issuers(connection: Connection, plans: Collection[int]) -> Mapping[int, str]:
+    """The issuers of plans (ids), of those that tell one."""
     query = select(PlanRow.id, PlanRow.issuer)
     rows = (connection.execute(query.where(PlanRow.id.in_(batch))).all() for batch in batches(sorted(plans)))
-    return [(plan, issuer) for batch in rows for plan, issuer in batch]
+    told = {plan: issuer or "" for batch in rows for plan, issuer in batch}
+    return {plan: issuer for plan, issuer in told.items() if unit_key(issuer) and len(issuer) <= MOST_LETTERS}
 
 
 def _file_units(connection: Connection, filed: Mapping[int, int]) -> bool:

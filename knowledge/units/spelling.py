@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -108,6 +108,7 @@ def _without_titles(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def squash(printed: str) -> str:
     """The words that tell units apart, one space between them; the same however the name is written."""
     bare = _NOTE.sub(" ", printed)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.units.spelling import expand, read_data, squash, tokens
@@ -110,6 +110,7 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(map(_kind, read_data("names.toml")["kind"]))
 
 
+@lru_cache(maxsize=8192)
 def kind_of(form: str) -> Kind | None:
     """The kind of the unit with this squashed name."""
     return next((kind for kind in kinds() if kind.pattern.match(form)), None)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import select, update
@@ -88,8 +89,9 @@ def test_communes_of_one_name_in_two_provinces_are_two(store: Store) -> None:
     assert len(store.directory.find_units("xã Lộc An", "tỉnh Sơn Lâm")) == 1
 
 
-def test_a_plan_without_an_issuer_files_nothing_but_is_marked(store: Store) -> None:
-    imported(store, plan_of(None, "Sở Nội vụ"))
+@pytest.mark.parametrize("issuer", [None, "", "-", "UBND tỉnh " + "a" * 4000])
+def test_a_plan_without_an_issuer_files_nothing_but_is_marked(store: Store, issuer: str | None) -> None:
+    imported(store, plan_of(issuer, "Sở Nội vụ"))
     with store.database.reading() as connection:
         marks = connection.execute(select(PlanOrganisationRow.organisation_id)).all()
     assert (store.directory.list_units(), [mark[0] for mark in marks]) == ((), [None])
