@@ -6,9 +6,13 @@ from handlers.answer import Answer, heading, text
 from handlers.context import Context
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from handlers.unit_offers import offer_units
 from knowledge.commands import BindChat, PeopleCommand, UnbindChat
-from knowledge.errors import UnitNotFoundError
+from knowledge.directory.by_name import ByName
+from knowledge.errors import AmbiguousUnitError, UnitNotFoundError
 from knowledge.perform import perform
+
+BIND = "/gannhom"
 
 
 def answer_bind(context: Context, said: str) -> Answer:
@@ -17,10 +21,10 @@ def answer_bind(context: Context, said: str) -> Answer:
         return _said(context, "elsewhere")
     if not said:
         return _said(context, "which")
-    found = context.store.directory.find_units(said, context.actor.organisation)
-    if len(found) != 1:
-        raise UnitNotFoundError(said)
-    (unit,) = found
+    try:
+        unit = ByName(context.store.directory, context.actor.organisation).unit(said)
+    except (UnitNotFoundError, AmbiguousUnitError) as error:
+        return offer_units(context, error, lambda name: f"{BIND} {name}")
     _do(context, BindChat(context.channel, context.chat, unit.id))
     return _done(context, "bound", unit.name)
 

@@ -156,4 +156,13 @@ def test_a_group_is_unbound_again(says: Says) -> None:
 def test_a_group_is_bound_only_from_within_it_and_to_a_unit_that_is_there(says: Says) -> None:
     assert "trong một nhóm" in plain_text(says(f"/gannhom {CENTRE}", who=ADMIN, alone=True))
     assert "tên đơn vị" in plain_text(says("/gannhom", who=ADMIN))
-    assert says("/gannhom Sở Hàng không vũ trụ", who=ADMIN).facts.intent is ReplyIntent.NONE
+    assert says("/gannhom Zzz", who=ADMIN).facts.intent is ReplyIntent.NONE
+
+
+def test_where_the_name_of_a_unit_is_not_quite_clear_the_near_ones_are_offered(says: Says, parts: Parts) -> None:
+    offer = says("/gannhom Trung tâm Phục vụ", who=ADMIN)
+    assert CENTRE in offer.options[0].label
+    says(choose="1", offer=offer.offer, who=ADMIN)
+    unit = parts.store.people.unit_of_chat(Channel.TELEGRAM, GROUP)
+    assert unit is not None
+    assert unit.name == CENTRE
