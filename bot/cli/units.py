@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.asking import is_interactive, yes
+from bot.cli.reorganising import reorganise
 from bot.cli.unit_changes import CHANGES, suggest
 from bot.cli.vietnamese import Command, Group
 from bot.errors import UnwritableFileError
@@ -24,7 +25,7 @@ def units() -> None:
     """Hold the commands about units."""
 
 
-for command in CHANGES:
+for command in (*CHANGES, reorganise):
     units.add_command(command)
 
 
