@@ -26,14 +26,14 @@ class Menus:
         self._shown: dict[int, Role] = {}
 
     async def show_all(self, bot: telegram.Bot) -> None:
-        """Set the menus for everybody, and for those of whom it is known that they may do more."""
+        """Set the menus for everybody and for administrators; others who may do more get theirs when they write."""
         for scope, where in _SCOPES.items():
             try:
                 await bot.set_my_commands(_menu(scope, _EVERYBODY), scope=where)
             except BadRequest as error:
                 log.error("the menu of commands for %s chats was refused: %s", scope, error)
-        for person in await asyncio.to_thread(self._whereabouts.joined):
-            await self.show(bot, chat_of(person.account), person.role)
+        for account in await asyncio.to_thread(self._whereabouts.administrators):
+            await self.show(bot, chat_of(account), Role.ADMIN)
 
     async def show(self, bot: telegram.Bot, chat: int, role: Role | None) -> None:
         """Set the menu of a person's chat if their role is another than when it was set."""

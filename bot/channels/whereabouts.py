@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.phrases import phrase
 from knowledge.commands import Actor, MarkReach, MoveChat
-from knowledge.people.types import PersonLine
 from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.store import Store
@@ -21,9 +20,10 @@ class Whereabouts:
         # nobody came in by the channel to do this: it is done by what the operator runs
         self._program = Actor("dondoc", phrase("program", "name"), Role.ADMIN)
 
-    def joined(self) -> tuple[PersonLine, ...]:
-        """Everybody who has joined by this channel."""
-        return tuple(person for person in self._store.people.list_people() if person.channel is self._channel)
+    def administrators(self) -> tuple[str, ...]:
+        """The accounts of those who administer by this channel."""
+        people = self._store.people.list_people()
+        return tuple(each.account for each in people if each.channel is self._channel and each.role is Role.ADMIN)
 
     def reached(self, account: str) -> Role | None:
         """Note that messages reach the person again; what they are by now, None for who has not joined."""

@@ -11,7 +11,7 @@ from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.store import Store
 from tests.bot.telegram_parrot import AN, BINH, GROUP, Parrot, archive, running
-from tests.emulator import Emulator
+from tests.emulator import Emulator, User
 from tests.knowledge.offices import NOW, OPERATOR, joined, two_provinces
 
 pytestmark = pytest.mark.anyio
@@ -77,6 +77,17 @@ async def test_an_administrators_menu_holds_more_than_everybodys(emulator: Emula
     menus = {scope: {entry["command"] for entry in menu} for scope, menu in emulator.records.commands.items()}
     assert set(menus) == {"all_private_chats", "all_group_chats", "chat 8"}
     assert menus["all_private_chats"] < menus["chat 8"]
+
+
+async def test_whoever_joins_as_an_administrator_sees_the_menu_with_the_answer(
+    emulator: Emulator, store: Store
+) -> None:
+    async with running(emulator, Parrot(), store):
+        emulator.start(10)
+        joined(store, Role.ADMIN, None, "telegram:10")
+        emulator.say(10, User(10), "một")
+        await emulator.next_message(10)
+    assert "chat 10" in emulator.records.commands
 
 
 async def test_the_menu_of_somebody_removed_is_taken_away_with_their_next_word(
