@@ -12,7 +12,9 @@ from knowledge.reorganisations import known_reorganisations
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge.commands import Reorganise, RetractSuccessions
     from knowledge.reorganisations.prepared import Prepared
+    from knowledge.store import Store
 
 _DAY = click.DateTime(["%d/%m/%Y", "%Y-%m-%d"])
 
@@ -25,29 +27,51 @@ _DAY = click.DateTime(["%d/%m/%Y", "%Y-%m-%d"])
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi gì.")
 @click.option("--yes", "unasked", is_flag=True, help="Áp dụng luôn, không hỏi lại.")
+@click.option("--undo", is_flag=True, help="Thôi áp dụng đợt này cho cơ quan ấy.")
 @click.pass_obj
 def reorganise(
-    settings: "Settings", name: str, organisation: str, departments_on: datetime | None, dry_run: bool, unasked: bool
+    settings: "Settings",
+    name: str,
+    organisation: str,
+    departments_on: datetime | None,
+    dry_run: bool,
+    unasked: bool,
+    undo: bool,
 ) -> int:
     """Show what would change, and change it if a person agrees."""
-    from bot.intake import operator
     from bot.wiring import clock, open_archive
-    from knowledge.perform import perform
-    from knowledge.reorganisations.prepare import prepare
+    from knowledge.reorganisations.prepare import prepare, prepare_undo
 
+    since = departments_on.date() if departments_on else None
     with open_archive(settings) as store:
-        since = departments_on.date() if departments_on else None
-        prepared = prepare(name, store.directory.units_of(organisation), organisation, since)
-        _show(prepared, organisation)
-        if prepared.command is None or dry_run:
-            return 0
-        if not unasked and not is_interactive():
-            click.echo(phrase("reorganise", "needs_yes"), err=True)
-            return 1
-        if unasked or yes(phrase("reorganise", "ask")):
-            done = perform(store, prepared.command, operator(), clock(settings)())
-            click.echo(phrase("reorganise", "done" if done.changed else "unchanged"))
+        units = store.directory.units_of(organisation)
+        command: Reorganise | RetractSuccessions | None
+        if undo:
+            command = prepare_undo(name, units, organisation)
+            _show_undo(command)
+        else:
+            prepared = prepare(name, units, organisation, since)
+            command = prepared.command
+            _show(prepared, organisation)
+        return 0 if command is None or dry_run else _give(store, command, clock(settings)(), unasked)
+
+
+def _give(store: "Store", command: "Reorganise | RetractSuccessions", at: datetime, unasked: bool) -> int:
+    from bot.intake import operator
+    from knowledge.perform import perform
+
+    if not unasked and not is_interactive():
+        click.echo(phrase("reorganise", "needs_yes"), err=True)
+        return 1
+    if unasked or yes(phrase("reorganise", "ask")):
+        done = perform(store, command, operator(), at)
+        click.echo(phrase("reorganise", "done" if done.changed else "unchanged"))
     return 0
+
+
+def _show_undo(command: "RetractSuccessions | None") -> None:
+    count = 0 if command is None else len(command.successions)
+    click.echo(phrase("reorganise", "undo" if command else "nothing_to_undo", count=count))
 
 
 def _show(prepared: "Prepared", organisation: str) -> None:

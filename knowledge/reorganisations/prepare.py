@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from knowledge.commands.units import NamedSuccession, NamedUnit
+from knowledge.commands.units import NamedSuccession, NamedUnit, RetractSuccessions
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.errors import UnitNotFoundError
 from knowledge.reorganisations.following import (
@@ -19,7 +19,7 @@ from knowledge.reorganisations.following import (
 from knowledge.reorganisations.office import Office
 from knowledge.reorganisations.places import places_of
 from knowledge.reorganisations.prepared import LeftOpen, Prepared
-from knowledge.reorganisations.written import unwritten
+from knowledge.reorganisations.written import unwritten, written_by
 
 _Sort = TypeVar("_Sort", NamedSuccession, NamedUnit, LeftOpen)
 
@@ -29,9 +29,7 @@ def prepare(name: str, units: OrganisationUnits, organisation: str, departments_
 
     Raises UnitNotFoundError where the directory does not have the organisation.
     """
-    if units.organisation is None:
-        raise UnitNotFoundError(organisation)
-    office = Office(units.organisation, units, places_of(name))
+    office = _office(name, units, organisation)
     departments = tuple(unwritten(office, follow_departments(office, departments_since)))
     organisations = tuple(unwritten(office, (*follow_organisation(office), *follow_bodies(office))))
     districts = tuple(unwritten(office, follow_districts(office)))
@@ -47,6 +45,18 @@ def prepare(name: str, units: OrganisationUnits, organisation: str, departments_
         added=_only(NamedUnit, added),
         left_open=_only(LeftOpen, (*departments, *organisations, *districts, *communes, *added)),
     )
+
+
+def prepare_undo(name: str, units: OrganisationUnits, organisation: str) -> RetractSuccessions | None:
+    """What takes a reorganisation back that an organisation has followed; None where it has not."""
+    written = written_by(_office(name, units, organisation))
+    return RetractSuccessions(written) if written else None
+
+
+def _office(name: str, units: OrganisationUnits, organisation: str) -> Office:
+    if units.organisation is None:
+        raise UnitNotFoundError(organisation)
+    return Office(units.organisation, units, places_of(name))
 
 
 def _only(sort: type[_Sort], found: Iterable[Finding | NamedUnit]) -> tuple[_Sort, ...]:

@@ -21,6 +21,13 @@ def unwritten(office: Office, found: Iterable[Finding]) -> Iterator[Finding]:
             yield LeftOpen(former, Reason.DECIDED, tuple(filter(None, written.values())))
 
 
+def written_by(office: Office) -> tuple[int, ...]:
+    """The successions (ids) of the organisation and its units that were written by this reorganisation."""
+    own = {office.line.id, *(line.id for line in office.own)}
+    written = (each for each in office.units.successions if each.source == office.data.title)
+    return tuple(each.id for each in written if each.former in own)
+
+
 def _former(finding: Finding) -> str:
     return finding.former if isinstance(finding, NamedSuccession) else ""
 

@@ -26,15 +26,23 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(province: Program
     for _ in range(2):
         shown = province("units", "reorganise", "2025", "--organisation", PROVINCE, "--dry-run")
         assert "Sở Kế hoạch và Đầu tư, nay là Sở Tài chính (từ 01/03/2025)" in shown.stdout
-        assert "Đã áp dụng" not in shown.stdout
+        assert "Đã ghi" not in shown.stdout
 
 
 def test_it_is_applied_once(province: Program) -> None:
     command = ("units", "reorganise", "2025", "--organisation", PROVINCE, "--departments-on", "20/02/2025", "--yes")
     first, second = province(*command), province(*command)
     assert "(từ 20/02/2025)" in first.stdout
-    assert "Đã áp dụng" in first.stdout
+    assert "Đã ghi" in first.stdout
     assert "không thay đổi gì" in second.stdout
+
+
+def test_it_is_taken_back_as_a_whole(province: Program) -> None:
+    command = ("units", "reorganise", "2025", "--organisation", PROVINCE, "--yes")
+    province(*command)
+    assert "1 dòng kế thừa" in province(*command, "--undo").stdout
+    assert "chưa áp dụng" in province(*command, "--undo").stdout
+    assert "nay là Sở Tài chính" in province(*command, "--dry-run").stdout
 
 
 def test_nothing_is_applied_where_nobody_can_agree(province: Program) -> None:
