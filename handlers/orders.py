@@ -16,12 +16,31 @@ from handlers.offers import UNDO_KEY, new_token
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.commands import ArrangeAll, Command, ImportPlan
-from knowledge.errors import UnitNotFoundError, UnitRefusedError
+from knowledge.errors import (
+    InvitationRefusedError,
+    PendingGoneError,
+    PersonNotFoundError,
+    PersonRefusedError,
+    PlanChangedError,
+    PlanNotFoundError,
+    UnitNotFoundError,
+    UnitRefusedError,
+)
 from knowledge.importing.plan_json import from_json, to_json
 from knowledge.pending import Pending
 from knowledge.perform import perform
 
 WAITS = timedelta(hours=12)
+# Why a command may not be possible by now; the order goes on waiting.
+_REFUSALS = (
+    InvitationRefusedError,
+    PersonNotFoundError,
+    PersonRefusedError,
+    PlanChangedError,
+    PlanNotFoundError,
+    UnitNotFoundError,
+    UnitRefusedError,
+)
 # No token of a report holds a point.
 _MARK = "order."
 _KINDS = {kind.__name__: kind for kind in get_args(Command)}
@@ -92,9 +111,7 @@ def answer_order(context: Context, token: str, order: Order, answer: CardAnswer)
         return silent("order_done" if order.undoes else "no_edit", context.focus)
     if answer is CardAnswer.CANCEL:
         return called_off(context, token)
-    if not context.store.pendings.drop(token, context.now):
-        return silent("order_gone", context.focus)
-    return _done(context, order)
+    return _done(context, token, order)
 
 
 def called_off(context: Context, token: str) -> Answer:
@@ -121,11 +138,13 @@ def keep(context: Context, token: str, order: Order) -> None:
     context.store.pendings.save(pending, context.now)
 
 
-def _done(context: Context, order: Order) -> Answer:
+def _done(context: Context, token: str, order: Order) -> Answer:
     try:
-        result = perform(context.store, order.command, context.actor, context.now)
-    except (UnitNotFoundError, UnitRefusedError) as error:
-        return Answer((heading(explain(error) or str(error)),), Facts(ReplyIntent.NONE))
+        result = perform(context.store, order.command, context.actor, context.now, token)
+    except PendingGoneError:
+        return silent("order_gone", context.focus)
+    except _REFUSALS as error:
+        return Answer((heading(explain(error) or str(error)),), Facts(ReplyIntent.NONE), context.focus)
     blocks = (heading(order.done), *map(item, order.then))
     if order.undoes:
         return Answer(blocks, Facts(ReplyIntent.UNDONE))

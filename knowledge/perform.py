@@ -22,7 +22,8 @@ from knowledge.commands import (
 )
 from knowledge.directory.arranging import Arranged, arrange
 from knowledge.enforcing import Performed, enforce, files_of
-from knowledge.errors import DeniedError
+from knowledge.errors import DeniedError, PendingGoneError
+from knowledge.pending import take_pending
 from knowledge.people.admitting import Admitted, admit
 from knowledge.people.erasing import ERASED_FROM
 from knowledge.people.names import clean_name
@@ -38,19 +39,26 @@ __all__ = ["Admitted", "Arranged", "Performed", "Recorded", "ensure_allowed", "m
 
 
 @overload
-def perform(store: Store, command: PlanCommand, actor: Actor, at: datetime) -> Performed: ...
+def perform(store: Store, command: PlanCommand, actor: Actor, at: datetime, token: str | None = None) -> Performed: ...
 @overload
-def perform(store: Store, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded: ...
+def perform(
+    store: Store, command: ProgressCommand, actor: Actor, at: datetime, token: str | None = None
+) -> Recorded: ...
 @overload
-def perform(store: Store, command: PeopleCommand, actor: Actor, at: datetime) -> Admitted: ...
+def perform(store: Store, command: PeopleCommand, actor: Actor, at: datetime, token: str | None = None) -> Admitted: ...
 @overload
-def perform(store: Store, command: UnitCommand, actor: Actor, at: datetime) -> Arranged: ...
-def perform(store: Store, command: Command, actor: Actor, at: datetime) -> Performed | Recorded | Admitted | Arranged:
+def perform(store: Store, command: UnitCommand, actor: Actor, at: datetime, token: str | None = None) -> Arranged: ...
+def perform(
+    store: Store, command: Command, actor: Actor, at: datetime, token: str | None = None
+) -> Performed | Recorded | Admitted | Arranged:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written.
 
-    Raises DeniedError where the actor may not.
+    With a `token` it is what waits under it that is done, once: raises PendingGoneError where nothing waits there, and
+    leaves it waiting where the command can't be done. Raises DeniedError where the actor may not.
     """
     with store.database.writing() as connection:
+        if token is not None and not take_pending(connection, token, at):
+            raise PendingGoneError(token)
         for name in sorted(_claims(command)):
             claim(connection, name)
         actor = as_known(connection, actor)

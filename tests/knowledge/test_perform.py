@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from knowledge.commands import Actor, ImportPlan, RestorePlan, WithdrawPlan
-from knowledge.errors import PlanChangedError, PlanNotFoundError
+from knowledge.errors import PendingGoneError, PlanChangedError, PlanNotFoundError
 from knowledge.importing.draft import ProseDraft
+from knowledge.pending import Pending
 from knowledge.perform import perform
 from knowledge.roles import Role
 from knowledge.schema import Record
@@ -193,3 +194,36 @@ def test_a_reader_sees_one_moment_while_another_imports(store: Store, do: Perfor
         before = connection.scalar(text("SELECT count(*) FROM tasks"))
         do(ImportPlan(plan(task("2"))))
         assert connection.scalar(text("SELECT count(*) FROM tasks")) == before
+
+
+def waiting(store: Store, token: str) -> None:
+    store.pendings.save(Pending(token, "c", "7", "{}", NOW + timedelta(hours=1)), NOW)
+
+
+def test_of_all_who_say_yes_to_what_waits_one_has_it_done(store: Store, do: Performs) -> None:
+    do(ImportPlan(plan(task("1"))))
+    waiting(store, "t")
+
+    def yes(_: int) -> bool:
+        try:
+            perform(store, WithdrawPlan(FILE), LAN, NOW, "t")
+        except PendingGoneError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(yes, range(4))) == [False, False, False, True]
+
+
+def test_what_can_not_be_done_goes_on_waiting(store: Store) -> None:
+    waiting(store, "t")
+    with pytest.raises(PlanNotFoundError):
+        perform(store, WithdrawPlan(FILE), LAN, NOW, "t")
+    assert store.pendings.find("t", NOW) is not None
+
+
+def test_what_nobody_asked_for_is_not_done(store: Store, do: Performs) -> None:
+    do(ImportPlan(plan(task("1"))))
+    with pytest.raises(PendingGoneError):
+        perform(store, WithdrawPlan(FILE), LAN, NOW, "none")
+    assert [line.file for line in store.plans.list_plans()] == [FILE]
