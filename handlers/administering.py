@@ -7,8 +7,10 @@ from handlers.audit import answer_audit
 from handlers.context import Context
 from handlers.groups import answer_bind, answer_unbind
 from handlers.imports import answer_how
+from handlers.inviting import answer_invitations, answer_invite
 from handlers.joining import answer_start
 from handlers.me import answer_me
+from handlers.people import answer_people
 from handlers.reorganising import answer_reorganise
 from handlers.slash import Action
 from handlers.units import answer_units
@@ -18,6 +20,9 @@ Act = Callable[[Context, str], Answer]
 # Each is given what followed the command.
 ACTS: Mapping[Action, Act] = {
     Action.START: answer_start,
+    Action.INVITE: answer_invite,
+    Action.INVITATIONS: answer_invitations,
+    Action.PEOPLE: answer_people,
     Action.AUDIT: answer_audit,
     Action.IMPORT: answer_how,
     Action.REORGANISE: answer_reorganise,

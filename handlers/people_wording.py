@@ -1,5 +1,6 @@
 """People, their roles and units put into words."""
 
+from handlers.context import Context
 from handlers.phrases import say
 from knowledge.people.types import InvitationLine, PersonLine
 from knowledge.roles import Role
@@ -8,6 +9,16 @@ from knowledge.roles import Role
 def role_word(role: Role) -> str:
     """A role as people call it."""
     return say("role", role.value)
+
+
+def role_offered(role: Role) -> str:
+    """A role with what it lets people do, to choose from."""
+    return say("inviting", f"role_{role.value}")
+
+
+def until(context: Context, line: InvitationLine) -> str:
+    """The moment until which an invitation lets somebody in."""
+    return f"{line.expires_at.astimezone(context.now.tzinfo):%H:%M ngày %d/%m/%Y}"
 
 
 def place_words(unit: str | None, organisation: str | None) -> str:

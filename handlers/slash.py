@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.roles import Role
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold, nfc
 
 _FILE = Path(__file__).with_name("commands.toml")
 _SLASH = re.compile(r"\s*/(?P<name>\w+)(?:\s+(?P<rest>.*))?", re.DOTALL)
@@ -18,6 +18,9 @@ class Action(StrEnum):
     """What a command does that is no question."""
 
     START = "start"
+    INVITE = "invite"
+    INVITATIONS = "invitations"
+    PEOPLE = "people"
     AUDIT = "audit"
     IMPORT = "import"
     REORGANISE = "reorganise"
@@ -78,10 +81,14 @@ def read_slash(text: str) -> Typed | None:
 
 def spoken_command(text: str) -> Typed | None:
     """The command that an administrator gives in a plain sentence, which is then all that follows it."""
-    folded = fold(text).strip()
-    called = (command for command in slash_commands() if any(re.match(mark, folded) for mark in command.spoken))
+    called = (command for command in slash_commands() if any(_matches(mark, text.strip()) for mark in command.spoken))
     command = next(called, None)
     return None if command is None else Typed(command, text.strip())
+
+
+def _matches(mark: str, text: str) -> bool:
+    """Whether a text begins so; a mark with accents tells "mời" from "mọi", one without takes both."""
+    return re.match(mark, fold(text) if mark.isascii() else nfc(text).lower()) is not None
 
 
 def _command(entry: dict[str, object]) -> SlashCommand:
