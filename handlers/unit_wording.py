@@ -1,15 +1,17 @@
 """What a command does to the directory of units, in sentences: for cards in the chat and for the command line."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import assert_never
 
 from handlers.phrases import say
 from handlers.wording import day
 from knowledge import commands as give
 from knowledge.commands import NewSuccession, SetGroup, SucceedUnits, UnitCommand, UnitStep
-from knowledge.directory.by_name import ByName
+from knowledge.directory.labels import Labels
 from knowledge.directory.reading import Directory
 from knowledge.directory.types import SuccessionDetails
+from knowledge.directory.whole import Whole
 from knowledge.units import Level
 
 # Of more units the rest are counted.
@@ -21,7 +23,6 @@ class UnitWording:
 
     def __init__(self, directory: Directory, command: UnitCommand) -> None:
         self._directory = directory
-        self._by_name = ByName(directory)
         self._steps = command.steps if isinstance(command, give.ArrangeAll) else (command,)
         self._made = [step.name for step in self._steps if isinstance(step, give.AddUnit)]
 
@@ -32,9 +33,19 @@ class UnitWording:
 
     def affected(self) -> str | None:
         """How many tasks and people the changed units have, None where there are neither."""
-        details = [self._directory.details(unit) for unit in dict.fromkeys(self._touched())]
-        tasks, people = sum(unit.leads + unit.coordinates for unit in details), sum(unit.people for unit in details)
+        touched = frozenset(self._touched())
+        shares = self._directory.shares() if touched else {}
+        tasks = sum(share.leads + share.coordinates for unit, share in shares.items() if unit in touched)
+        people = sum(self._whole.people.get(unit, 0) for unit in touched)
         return say("unit_change", "affected", tasks=tasks, people=people) if tasks or people else None
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return self._directory.whole()
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self._whole)
 
     def _told(self, step: UnitStep) -> Iterator[str]:  # noqa: C901 - one case for each kind of step
         match step:
@@ -52,7 +63,7 @@ class UnitWording:
             case give.MergeUnits(units, into):
                 yield say("unit_change", "merge", units=self._names(units), into=self._name(into))
             case give.PartUnits(units):
-                merged = {unit.id: unit.name for unit in self._directory.list_merged()}
+                merged = {unit.id: unit.name for unit in self._whole.merged}
                 yield say("unit_change", "part", units=_several([merged[unit] for unit in units if unit in merged]))
             case give.SucceedUnits():
                 yield from self._succeeded(step)
@@ -103,7 +114,7 @@ class UnitWording:
         return _several([self._name(unit) for unit in units])
 
     def _name(self, unit: int) -> str:
-        return self._made[-unit - 1] if unit < 0 else self._by_name.clear_name(unit)
+        return self._made[-unit - 1] if unit < 0 else self._labels.label(unit)
 
 
 def succession_words(told: SuccessionDetails) -> str:
@@ -136,7 +147,7 @@ def _changed(step: UnitStep) -> tuple[int, ...]:
     match step:
         case give.RenameUnit(unit):
             return (unit,)
-        case give.MergeUnits(units) | give.PartUnits(units):
+        case give.MergeUnits(units):
             return units
         case give.SucceedUnits(successions):
             return tuple(each.former for each in successions)

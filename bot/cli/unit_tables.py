@@ -1,6 +1,6 @@
 """Units, one or many, and what a workbook changes of them, for a person to read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from knowledge.directory.types import SuccessionDetails, UnitDetails, UnitLine
 if TYPE_CHECKING:
     from knowledge.commands import UnitCommand
     from knowledge.directory.reading import Directory
+    from knowledge.directory.shares import Share
     from knowledge.directory.whole import Whole
 
 SHOWN_CHANGES = 60
@@ -22,7 +23,7 @@ _NARROW = ("level", "leads", "coordinates", "people", "number", "since")
 _INDENT = "  "
 
 
-def show_units(whole: "Whole", today: date, *, every: bool) -> None:
+def show_units(whole: "Whole", shares: "Mapping[int, Share]", today: date, *, every: bool) -> None:
     """The tree of units; those that others have taken the place of are left out unless asked for."""
     gone = {each.former: each.since for each in whole.successions if each.since <= today}
     shown = [line for line in whole.units if every or line.id not in gone]
@@ -35,7 +36,8 @@ def show_units(whole: "Whole", today: date, *, every: bool) -> None:
         name = f"{_INDENT * depths[line.id]}{line.name}"
         if line.id in gone:
             name = phrase("units", "gone", name=name, day=f"{gone[line.id]:%d/%m/%Y}")
-        figures = (*whole.tasks[line.id], whole.people.get(line.id, 0))
+        share = shares[line.id]
+        figures = (share.leads, share.coordinates, whole.people.get(line.id, 0))
         cells = (
             name,
             level_word(line.level),

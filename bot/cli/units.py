@@ -39,8 +39,8 @@ def list_(settings: "Settings", organisation: str | None, every: bool) -> None:
     from bot.wiring import clock, open_archive
 
     with open_archive(settings) as store:
-        whole = store.directory.whole(_root(store.directory, organisation))
-    show_units(whole, clock(settings)().date(), every=every)
+        whole, shares = store.directory.whole(_root(store.directory, organisation)), store.directory.shares()
+    show_units(whole, shares, clock(settings)().date(), every=every)
 
 
 @units.command(cls=Command, help="Xem một đơn vị: đứng ở đâu, tên khác, nhóm, kế thừa, người, việc.")

@@ -13,7 +13,6 @@ from knowledge.vietnamese.fold import fold, nfc
 
 _WITHIN = re.compile(r"(?P<name>[^()]+)\((?P<organisation>[^()]+)\)")
 _NUMBER = re.compile(r"#(\d{1,9})")
-_SEVERAL = 2
 _SLIP = 90
 _QUOTES = "“”\"'‘’«» "
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:và|va)\s+)?|\s+(?:và|va|cùng|cung)\s+", re.IGNORECASE)
@@ -62,11 +61,6 @@ class ByName:
         if line.organisation == line.id:
             return line.name
         return f"{line.name} ({self._directory.get_unit(line.organisation).name})"
-
-    def clear_name(self, unit: int) -> str:
-        """The name of a unit (id), with that of its organisation where others are called so too."""
-        line = self._directory.get_unit(unit)
-        return line.name if len(self._directory.find_units(line.name)) < _SEVERAL else self.label(line)
 
     def several(self, said: str) -> tuple[str, ...]:
         """The names in a row of them: "Sở Văn hóa, Thể thao và Du lịch, Sở Nội vụ" are two."""

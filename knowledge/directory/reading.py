@@ -1,6 +1,7 @@
 """Reads the directory of units."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 
 from sqlalchemy import Connection, func, select
@@ -9,6 +10,7 @@ from knowledge.directory.describing import describe_unit, list_successions
 from knowledge.directory.finding import find_units, list_organisations, list_units, near_units
 from knowledge.directory.gathering import read_units_of
 from knowledge.directory.lines import find_organisation, get_unit, upwards
+from knowledge.directory.shares import Share, read_shares
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.directory.types import SuccessionDetails, UnitDetails, UnitLine
 from knowledge.directory.whole import MergedUnit, Whole, list_merged, read_whole
@@ -51,6 +53,11 @@ class Directory:
         """The units that are but other names of one."""
         with self._database.reading() as connection:
             return list_merged(connection)
+
+    def shares(self) -> Mapping[int, Share]:
+        """How many tasks of the plans in force each unit (id) has."""
+        with self._database.reading() as connection:
+            return read_shares(connection)
 
     def whole(self, organisation_id: int | None = None) -> Whole:
         """All that is known of an organisation (id) and of what stands under it, or of all units."""

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from knowledge.directory.finding import list_units
-from knowledge.directory.lines import read_aliases, read_by_id, read_lines, read_merges, read_successions
-from knowledge.directory.shares import read_shares
+from knowledge.directory.lines import read_aliases, read_by_id, read_merges, read_successions
 from knowledge.directory.types import SuccessionLine, UnitLine
 from knowledge.schema import PersonRow, UnitGroupMemberRow, UnitRow
-from knowledge.types import AssignmentRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,7 @@ class GroupMember:
 class Whole:
     """An organisation and all under it, or every unit there is.
 
-    `others` are the units outside that the successions name, and their organisations; `people` and `tasks` count by
-    unit (id) its people, and the tasks that it leads or coordinates.
+    `others` are the units outside that the successions name, and their organisations; `people` counts by unit (id).
     """
 
     units: tuple[UnitLine, ...]
@@ -49,7 +46,6 @@ class Whole:
     successions: tuple[SuccessionLine, ...]
     members: tuple[GroupMember, ...]
     people: Mapping[int, int]
-    tasks: Mapping[int, tuple[int, int]]
 
 
 def read_whole(connection: Connection, organisation: int | None) -> Whole:
@@ -57,16 +53,14 @@ def read_whole(connection: Connection, organisation: int | None) -> Whole:
     units = list_units(connection, organisation)
     known = frozenset(unit.id for unit in units)
     successions = tuple(each for each in read_successions(connection) if known & {each.former, each.successor})
-    aliases = read_aliases(connection, None if organisation is None else known)
     return Whole(
         units=units,
         others=_others(connection, known, successions),
-        aliases=aliases,
+        aliases=read_aliases(connection, None if organisation is None else known),
         merged=tuple(unit for unit in list_merged(connection) if unit.into in known),
         successions=successions,
         members=_members(connection, known),
-        people=count_people(connection),
-        tasks=_tasks(connection, units, aliases),
+        people=_people(connection),
     )
 
 
@@ -97,19 +91,7 @@ def _members(connection: Connection, known: Collection[int]) -> tuple[GroupMembe
     return tuple(member for member in found if member.organisation in known)
 
 
-def _tasks(
-    connection: Connection, units: Collection[UnitLine], aliases: Mapping[int, tuple[str, ...]]
-) -> Mapping[int, tuple[int, int]]:
-    shares = read_shares(connection, read_lines(connection))
-    lead, coordinate = AssignmentRole.LEAD, AssignmentRole.COORDINATE
-    names = {line.id: aliases.get(line.id, ()) for line in units}
-    return {
-        line.id: (shares.of(line, names[line.id], lead), shares.of(line, names[line.id], coordinate)) for line in units
-    }
-
-
-def count_people(connection: Connection) -> Mapping[int, int]:
-    """How many people each unit (id) has."""
+def _people(connection: Connection) -> Mapping[int, int]:
     merges = read_merges(connection)
     there = (PersonRow.removed_at.is_(None), PersonRow.unit_id.is_not(None))
     counted = select(PersonRow.unit_id, func.count()).where(*there).group_by(PersonRow.unit_id)

@@ -1,35 +1,11 @@
-"""Names of units in the cells of a workbook: written so that each tells one unit, and found again."""
+"""Names of units in the cells of a workbook, found again."""
 
-from collections import Counter
 from collections.abc import Iterable
 
+from knowledge.directory.labels import Labels, plainly
 from knowledge.directory.types import UnitLine
 from knowledge.directory.whole import Whole
 from knowledge.units import unit_key
-from knowledge.vietnamese.fold import fold
-
-
-class Labels:
-    """For each unit (id) its name, with that of its organisation where several units are called so."""
-
-    def __init__(self, whole: Whole) -> None:
-        self._lines = {line.id: line for line in (*whole.units, *whole.others)}
-        self._times = Counter(_plainly(line.name) for line in self._lines.values())
-
-    def name(self, unit: int | None) -> str:
-        """The name of a unit where its organisation is told beside it."""
-        return "" if unit is None or unit not in self._lines else self._lines[unit].name
-
-    def label(self, unit: int | None) -> str:
-        """The name of a unit where nothing else is told of it."""
-        line = None if unit is None else self._lines.get(unit)
-        if line is None:
-            return ""
-        return line.name if self._times[_plainly(line.name)] == 1 else f"{line.name} ({self.organisation(line.id)})"
-
-    def organisation(self, unit: int | None) -> str:
-        """The name of the organisation of a unit."""
-        return "" if unit is None or unit not in self._lines else self.name(self._lines[unit].organisation)
 
 
 class Lookup:
@@ -45,23 +21,19 @@ class Lookup:
 
     def add(self, unit: int, name: str) -> None:
         """Let a new unit be found as well."""
-        self._exact.setdefault(_plainly(name), set()).add(unit)
+        self._exact.setdefault(plainly(name), set()).add(unit)
         self._keyed.setdefault(unit_key(name), set()).add(unit)
 
     def find(self, cell: str, organisation: str = "") -> frozenset[int]:
         """The units meant: by the whole words of the cell, else by the key of the name."""
-        found = self._exact.get(_plainly(cell)) or self._keyed.get(unit_key(cell)) or set()
+        found = self._exact.get(plainly(cell)) or self._keyed.get(unit_key(cell)) or set()
         if len(found) > 1 and organisation:
             found = {unit for unit in found if self._organisations.get(unit) == unit_key(organisation)} or found
         return frozenset(found)
 
     def _enter(self, line: UnitLine, names: Iterable[str], aliases: Iterable[str]) -> None:
         for name in names:
-            self._exact.setdefault(_plainly(name), set()).add(line.id)
+            self._exact.setdefault(plainly(name), set()).add(line.id)
         for name in (*names, *aliases):
             self._keyed.setdefault(unit_key(name), set()).add(line.id)
         self._organisations[line.id] = unit_key(self._labels.organisation(line.id))
-
-
-def _plainly(name: str) -> str:
-    return " ".join(fold(name).split())

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from knowledge.directory.labels import Labels
 from knowledge.directory.reading import Directory
 from knowledge.directory.whole import Whole
 from knowledge.directory.workbook import layout
-from knowledge.directory.workbook.names import Labels
 from knowledge.spreadsheets.books import write_book
 from knowledge.spreadsheets.cell_text import stamp, to_cell
 from knowledge.spreadsheets.sheets import Value
