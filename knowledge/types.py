@@ -145,6 +145,24 @@ class ProgressStatus(StrEnum):
     NOT_STARTED = "not_started"
 
 
+class EvidenceKind(StrEnum):
+    """What proves a report."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    VIDEO = "video"
+    VOICE = "voice"
+    LINK = "link"
+
+
+class AnswerKind(StrEnum):
+    """What a leader says to a report."""
+
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"
+    EVIDENCE_ASKED = "evidence_asked"
+
+
 class TaskState(StrEnum):
     """How a task stands by all that is reported of it: done once every unit that leads it has said so."""
 

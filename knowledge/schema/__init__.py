@@ -1,5 +1,6 @@
 """The tables of the archive, the same on SQLite and PostgreSQL."""
 
+from knowledge.schema.answers import EventRow, EvidenceRow, ReportAnswerRow, TargetRuleRow
 from knowledge.schema.columns import DeadlineKind, Record, path_text
 from knowledge.schema.directory import (
     DirectoryRevisionRow,
@@ -19,6 +20,7 @@ from knowledge.schema.duties import (
     TaskRow,
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
+from knowledge.schema.messages import InboxRow, NoticeRow
 from knowledge.schema.names import UnitNameRow
 from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow, WrongCodeRow
 from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
@@ -35,10 +37,14 @@ __all__ = [
     "DoubtRow",
     "DutyLeadRow",
     "DutyRow",
+    "EventRow",
+    "EvidenceRow",
     "GroupChatRow",
+    "InboxRow",
     "IndexChangeRow",
     "InvitationRow",
     "MissRow",
+    "NoticeRow",
     "OfferRow",
     "PendingRow",
     "PersonRow",
@@ -46,6 +52,7 @@ __all__ = [
     "PlanRow",
     "ProseRow",
     "Record",
+    "ReportAnswerRow",
     "ReportPartRow",
     "ReportRow",
     "RestorationRow",
@@ -54,6 +61,7 @@ __all__ = [
     "SuccessionRow",
     "TargetOwnerRow",
     "TargetRow",
+    "TargetRuleRow",
     "TaskRow",
     "UnitAliasRow",
     "UnitGroupMemberRow",
