@@ -17,7 +17,11 @@ from knowledge.commands import (
     ProgressCommand,
     ReportProgress,
     RestoreReport,
+    RestoreTargetRule,
     RetractReport,
+    RetractTargetRule,
+    SetTargetRule,
+    TargetCommand,
     UnitCommand,
 )
 from knowledge.directory.arranging import Arranged, arrange
@@ -32,10 +36,11 @@ from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
 from knowledge.store import Store
+from knowledge.target_rules import Ruled, rule
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "ensure_allowed", "may_see_reports", "perform"]
+__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "Ruled", "ensure_allowed", "may_see_reports", "perform"]
 
 
 @overload
@@ -48,9 +53,11 @@ def perform(
 def perform(store: Store, command: PeopleCommand, actor: Actor, at: datetime, token: str | None = None) -> Admitted: ...
 @overload
 def perform(store: Store, command: UnitCommand, actor: Actor, at: datetime, token: str | None = None) -> Arranged: ...
+@overload
+def perform(store: Store, command: TargetCommand, actor: Actor, at: datetime, token: str | None = None) -> Ruled: ...
 def perform(
     store: Store, command: Command, actor: Actor, at: datetime, token: str | None = None
-) -> Performed | Recorded | Admitted | Arranged:
+) -> Performed | Recorded | Admitted | Arranged | Ruled:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written.
 
     With a `token` it is what waits under it that is done, once: raises PendingGoneError where nothing waits there, and
@@ -99,6 +106,10 @@ def _claims(command: Command) -> Iterator[str]:
             yield from (f"reports {key}" for key in subjects(command))
         case RetractReport(reports) | RestoreReport(reports):
             yield from (f"report {number}" for number in reports)
+        case SetTargetRule(key):
+            yield f"rules {key}"
+        case RetractTargetRule(rules) | RestoreTargetRule(rules):
+            yield from (f"rule {number}" for number in rules)
         case _ if isinstance(command, PlanCommand):
             yield from (f"plan {file}" for file in files_of(command))
         case _ if isinstance(command, UnitCommand):
@@ -109,13 +120,15 @@ def _claims(command: Command) -> Iterator[str]:
 
 def _apply(
     connection: Connection, command: Command, actor: Actor, at: datetime
-) -> Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged]:
+) -> Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled]:
     if isinstance(command, PlanCommand):
         return enforce(connection, command, at)
     if isinstance(command, ProgressCommand):
         return record(connection, command, actor, at)
     if isinstance(command, PeopleCommand):
         return admit(connection, command, actor, at)
+    if isinstance(command, TargetCommand):
+        return rule(connection, command, actor, at)
     return arrange(connection, command, at)
 
 

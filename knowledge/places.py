@@ -25,6 +25,7 @@ from knowledge.schema import (
     SuccessionRow,
     TargetOwnerRow,
     TargetRow,
+    TargetRuleRow,
     TaskRow,
     UnitNameRow,
 )
@@ -54,6 +55,8 @@ def places_of(connection: Connection, command: Command) -> tuple[Place, ...]:
         return tuple(_of_plans(connection, command))
     if isinstance(command, give.ProgressCommand):
         return tuple(_of_progress(connection, command))
+    if isinstance(command, give.TargetCommand):
+        return tuple(_of_rules(connection, command))
     if isinstance(command, give.PeopleCommand):
         return tuple(_of_people(connection, command))
     return tuple(dict.fromkeys(_of_units(connection, command)))
@@ -68,6 +71,15 @@ def _of_progress(connection: Connection, command: give.ProgressCommand) -> Itera
             yield from _of_reports(connection, reports)
         case _:
             assert_never(command)
+
+
+def _of_rules(connection: Connection, command: give.TargetCommand) -> Iterator[Place]:
+    if isinstance(command, give.SetTargetRule):
+        yield _of_subject(connection, None, command.target_key, None)
+        return
+    ruled = select(TargetRuleRow.target_key).where(TargetRuleRow.id.in_(command.rules))
+    for key in connection.scalars(ruled).all():
+        yield _of_subject(connection, None, key, None)
 
 
 def _of_people(connection: Connection, command: give.PeopleCommand) -> Iterator[Place]:

@@ -38,12 +38,16 @@ class Scope(Enum):
 
 _REPORTS = {Role.OFFICER: Scope.UNIT, Role.LEADER: Scope.ORGANISATION, Role.ADMIN: Scope.ORGANISATION}
 _ADMINISTERS = {Role.ADMIN: Scope.ORGANISATION}
+_LEADS = {Role.LEADER: Scope.ORGANISATION, Role.ADMIN: Scope.ORGANISATION}
 
 # A role that is not named may not. Whoever belongs to no organisation in particular has the right in all of them.
 RIGHTS: Mapping[type[Command], Mapping[Role, Scope]] = {
     give.ReportProgress: _REPORTS,
     give.RetractReport: _REPORTS,
     give.RestoreReport: _REPORTS,
+    give.SetTargetRule: _LEADS,
+    give.RetractTargetRule: _LEADS,
+    give.RestoreTargetRule: _LEADS,
     give.ImportPlan: _ADMINISTERS,
     give.WithdrawPlan: _ADMINISTERS,
     give.RestorePlan: _ADMINISTERS,

@@ -15,8 +15,10 @@ from knowledge.people.people import People
 from knowledge.plans import Plans
 from knowledge.progress import Progress
 from knowledge.prose import Prose
+from knowledge.readings import Readings
 from knowledge.schema.database import Database
 from knowledge.schema.keying import refresh_unit_keys
+from knowledge.target_rules import TargetRules
 from knowledge.targets import Targets
 from knowledge.tasks import Tasks
 from knowledge.versions import Versions
@@ -31,6 +33,8 @@ class Store:
         self.versions = Versions(database)
         self.tasks = Tasks(database)
         self.targets = Targets(database)
+        self.readings = Readings(database)
+        self.target_rules = TargetRules(database)
         self.prose = Prose(database)
         self.progress = Progress(database)
         self.directory = Directory(database)

@@ -145,6 +145,23 @@ class ProgressStatus(StrEnum):
     NOT_STARTED = "not_started"
 
 
+class RuleKind(StrEnum):
+    """How a target's figure follows from another: one given from above, or last year's result."""
+
+    GIVEN = "given"
+    PLUS_POINTS = "plus_points"
+    PLUS_PERCENT = "plus_percent"
+    LAST_YEAR = "last_year"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """By what rule a target is reckoned: `amount` is what is given, or what is added to last year's result."""
+
+    kind: RuleKind
+    amount: float = 0.0
+
+
 class EvidenceKind(StrEnum):
     """What proves a report."""
 

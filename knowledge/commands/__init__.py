@@ -17,6 +17,7 @@ from knowledge.commands.people import (
 )
 from knowledge.commands.plans import ImportPlan, PlanCommand, RestorePlan, WithdrawPlan
 from knowledge.commands.progress import NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
+from knowledge.commands.targets import RestoreTargetRule, RetractTargetRule, SetTargetRule, TargetCommand
 from knowledge.commands.units import (
     AddAlias,
     AddUnit,
@@ -38,7 +39,7 @@ from knowledge.commands.units import (
     UnitStep,
 )
 
-Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand
+Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand | TargetCommand
 
 __all__ = [
     "Actor",
@@ -73,11 +74,15 @@ __all__ = [
     "RestorePlan",
     "RestoreReport",
     "RestoreSuccessions",
+    "RestoreTargetRule",
     "RetractReport",
     "RetractSuccessions",
+    "RetractTargetRule",
     "RevokeInvitation",
     "SetGroup",
+    "SetTargetRule",
     "SucceedUnits",
+    "TargetCommand",
     "UnbindChat",
     "UnitCommand",
     "UnitStep",

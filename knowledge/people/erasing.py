@@ -26,12 +26,15 @@ from knowledge.schema import (
     ReportRow,
     RestorationRow,
     RetractionRow,
+    TargetRuleRow,
     WrongCodeRow,
 )
 
 _TABLES = (AuditRow, ConversationRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
 # What rows that were deleted or overwritten leave in these has to go, too.
-ERASED_FROM = tuple(table.__tablename__ for table in (*_TABLES, RestorationRow, RetractionRow, WrongCodeRow))
+ERASED_FROM = tuple(
+    table.__tablename__ for table in (*_TABLES, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     erased = _Erased(person, _names(connection, person, entries), f"erased-{number}", pseudonym(number))
     _blot_out_person(connection, erased, at)
     _blot_out_reports(connection, erased)
+    _blot_out_rules(connection, erased)
     _blot_out_trail(connection, erased, entries)
     facts = {"person": number}
     return Applied(Admitted(number, True, None), True, facts, facts, person.organisation)
@@ -118,6 +122,14 @@ def _blot_out_reports(connection: Connection, erased: _Erased) -> None:
         connection.execute(update(ReportRow).where(ReportRow.id == row.id).values(values))
     connection.execute(update(RetractionRow).where(RetractionRow.actor_id == account).values(actor))
     connection.execute(update(RestorationRow).where(RestorationRow.actor_id == account).values(actor))
+
+
+def _blot_out_rules(connection: Connection, erased: _Erased) -> None:
+    own = select(TargetRuleRow.id, TargetRuleRow.said).where(TargetRuleRow.actor_id == erased.person.account)
+    for row in connection.execute(own).all():
+        said = masked(erased.without(row.said))
+        values = {"actor_id": erased.account, "actor_name": erased.name, "said": said}
+        connection.execute(update(TargetRuleRow).where(TargetRuleRow.id == row.id).values(values))
 
 
 def _blot_out_trail(connection: Connection, erased: _Erased, entries: tuple[AuditEntry, ...]) -> None:

@@ -21,9 +21,11 @@ from knowledge.schema import (
     ReportRow,
     RestorationRow,
     RetractionRow,
+    TargetRuleRow,
     WrongCodeRow,
 )
 from knowledge.store import Store
+from knowledge.target_rules import RuleLine, read_rules
 from knowledge.types import ReportLine
 
 FORMAT = "dondoc-person/1"
@@ -57,6 +59,7 @@ class PersonalData:
     reports: tuple[ReportLine, ...]
     retracted: tuple[TakenBack, ...]
     restored: tuple[TakenBack, ...]
+    rules: tuple[RuleLine, ...]
     talks: tuple[Kept, ...]
     offers: tuple[Kept, ...]
     pending: tuple[Kept, ...]
@@ -77,6 +80,7 @@ def export_person(store: Store, person: int, now: datetime) -> PersonalData:
             reports=read_reports(connection, ReportRow.reporter_id == account),
             retracted=_retracted(connection, account),
             restored=_restored(connection, account),
+            rules=read_rules(connection, TargetRuleRow.actor_id == account),
             talks=_kept(connection, ConversationRow, ConversationRow.focus, account),
             offers=_kept(connection, OfferRow, OfferRow.payload, account),
             pending=_kept(connection, PendingRow, PendingRow.payload, account),

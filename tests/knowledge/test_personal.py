@@ -21,6 +21,7 @@ from knowledge.commands import (
     ReportProgress,
     RestoreReport,
     RetractReport,
+    SetTargetRule,
 )
 from knowledge.conversations import Offer
 from knowledge.errors import DeniedError, PersonNotFoundError, PersonRefusedError
@@ -30,7 +31,7 @@ from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.schema import Record
 from knowledge.store import Store
-from knowledge.types import ProgressStatus, ReportLine
+from knowledge.types import ProgressStatus, ReportLine, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import NOW, OPERATOR, acting, joined, two_provinces
 
@@ -56,6 +57,8 @@ class Office:
         self.reports = (self.report(self.me, SAID), self.report(Actor("2", "Minh", Role.ADMIN), "nv 1 vướng"))
         self.do(RetractReport(self.reports[:1]), self.me)
         self.do(RestoreReport(self.reports[:1]), self.me)
+        [target] = (line for line in self.store.targets.list_targets() if line.number)
+        self.do(SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), f"{NAME} giao 97%"), self.me)
         self.do(ChangePerson(self.person.id, Role.LEADER, units.justice), OPERATOR)
         self.talk()
 
@@ -102,6 +105,7 @@ def test_the_export_holds_everything_kept_about_the_person(office: Office) -> No
     assert (data.person.name, data.person.account, data.person.role) == (NAME, ACCOUNT, Role.LEADER)
     assert [len(data.joined_by), len(data.invitations), len(data.wrong_codes)] == [2, 1, 1]
     assert [report.said for report in data.reports] == [SAID]
+    assert [rule.said for rule in data.rules] == [f"{NAME} giao 97%"]
     assert [each.report for each in (*data.retracted, *data.restored)] == [office.reports[0]] * 2
     assert [kept.payload for kept in (*data.talks, *data.offers, *data.pending)] == [
         '{"intent": "lead"}', "[]", f'"{NAME}"'
@@ -111,7 +115,8 @@ def test_the_export_holds_everything_kept_about_the_person(office: Office) -> No
 def test_the_export_holds_what_the_person_did_and_what_was_done_to_them(office: Office) -> None:
     told = [entry.command for entry in reversed(office.export().audit)]
     assert told == [
-        "Join", "RemovePerson", "Join", "Invite", "ReportProgress", "RetractReport", "RestoreReport", "ChangePerson"
+        "Join", "RemovePerson", "Join", "Invite", "ReportProgress", "RetractReport", "RestoreReport", "SetTargetRule",
+        "ChangePerson",
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from knowledge.rights import OPEN_TO_ALL, RIGHTS, authorise, may_give
 from knowledge.roles import Channel, Role
 from knowledge.schema import AuditRow, SuccessionRow
 from knowledge.store import Store, open_store
+from knowledge.types import RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import (
     HEALTH,
@@ -38,6 +39,9 @@ EXPECTED = """
 ReportProgress       nowhere     nowhere     unit        organisation  organisation   everywhere
 RetractReport        nowhere     nowhere     unit        organisation  organisation   everywhere
 RestoreReport        nowhere     nowhere     unit        organisation  organisation   everywhere
+SetTargetRule        nowhere     nowhere     nowhere     organisation  organisation   everywhere
+RetractTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
+RestoreTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
 ImportPlan           nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 WithdrawPlan         nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 RestorePlan          nowhere     nowhere     nowhere     nowhere       organisation   everywhere
@@ -73,6 +77,7 @@ REACHES = {
     "everywhere": ("own unit", "other unit", "other organisation"),
 }
 _HEAD, *_ROWS = (line.split() for line in EXPECTED.strip().splitlines())
+GIVEN = TargetRule(RuleKind.GIVEN, 90.0)
 MATRIX = {row[0]: dict(zip(_HEAD, row[1:], strict=True)) for row in _ROWS}
 ACTORS = {
     "stranger": Actor("1", "Lạ", None),
@@ -94,6 +99,8 @@ class Spot:
     issuer: str
     draft: PlanDraft
     task: str
+    target: str
+    rule: int
     report: int
     person: int
     invitation: int
@@ -125,6 +132,7 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
     draft = replace(draft, document=replace(draft.document, issuer=issuer, number=f"{unit}/KH-UBND"))
     stored = perform(store, give.ImportPlan(draft), OPERATOR, NOW).plan.id
     key = next(line.key for line in store.tasks.list_tasks() if line.plan_id == stored)
+    target = next(line.key for line in store.targets.list_targets() if line.plan_id == stored)
     report = give.ReportProgress((give.NewReport(key, percent=50.0),), name, issuer, "c", "được 50%")
     person, chat = joined(store, Role.OFFICER, unit, f"person {unit}").id, f"chat {unit}"
     perform(store, give.BindChat(Channel.TELEGRAM, chat, unit), OPERATOR, NOW)
@@ -136,6 +144,8 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
         issuer=issuer,
         draft=draft,
         task=key,
+        target=target,
+        rule=perform(store, give.SetTargetRule(target, GIVEN, "…"), OPERATOR, NOW).rules[0],
         report=perform(store, report, OPERATOR, NOW).reports[0],
         person=person,
         invitation=store.people.list_invitations(NOW)[0].id,
@@ -164,6 +174,9 @@ ABOUT: dict[str, Callable[[Spot], Command]] = {
     "ReportProgress": report_on,
     "RetractReport": lambda at: give.RetractReport((at.report,)),
     "RestoreReport": lambda at: give.RestoreReport((at.report,)),
+    "SetTargetRule": lambda at: give.SetTargetRule(at.target, GIVEN, "…"),
+    "RetractTargetRule": lambda at: give.RetractTargetRule((at.rule,)),
+    "RestoreTargetRule": lambda at: give.RestoreTargetRule((at.rule,)),
     "ImportPlan": lambda at: give.ImportPlan(at.draft),
     "WithdrawPlan": lambda at: give.WithdrawPlan(at.draft.file),
     "RestorePlan": lambda at: give.RestorePlan(at.draft.file, 1),
