@@ -6,10 +6,11 @@ from functools import partial
 from typing import assert_never
 
 from handlers.administering import ACTS
-from handlers.answer import Answer, Choice, heading, item, silent, text
+from handlers.answer import Answer, Choice, silent, text
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
+from handlers.courtesy import answer_courtesy
 from handlers.examples import example_questions
 from handlers.explain import explain
 from handlers.files import Files, Report, unheard
@@ -29,7 +30,6 @@ from handlers.intents import (
     CardAnswer,
     ChangePending,
     ChooseSubject,
-    Courtesy,
     Intent,
     NotUnderstood,
     Question,
@@ -55,7 +55,6 @@ from handlers.offers import (
     typed_key,
 )
 from handlers.passages import answer_passage
-from handlers.phrases import say
 from handlers.plans import answer_document
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.reply import Facts, Option, Reply, ReplyIntent
@@ -339,20 +338,11 @@ class Assistant:
             case AskPassage():
                 return answer_passage(context, intent)
             case SmallTalk(courtesy):
-                return self._courteous(context, courtesy)
+                return answer_courtesy(context, courtesy)
             case NotUnderstood(reason):
                 return silent(reason.value, context.focus, example=self.examples()[0])
             case _:
                 assert_never(intent)
-
-    def _courteous(self, context: Context, courtesy: Courtesy) -> Answer:
-        """Thanks or a greeting leave the talk where it was; only what is called off is forgotten."""
-        blocks = [heading(say("courtesy", courtesy.value))]
-        if courtesy in (Courtesy.GREETING, Courtesy.HELP):
-            blocks += map(item, self.examples())
-        if courtesy is Courtesy.CANCEL:
-            return Answer(tuple(blocks), Facts(ReplyIntent.CANCELLED))
-        return Answer(tuple(blocks), Facts(ReplyIntent.HELP), context.focus)
 
     def _remembered(self, context: Context, answer: Answer) -> Reply:
         until, token = context.now + LIFETIME, None

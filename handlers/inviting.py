@@ -1,5 +1,6 @@
 """/moi invites somebody to a unit; /loimoi shows the invitations that are open, and takes them back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from knowledge.roles import Role
 
 INVITE, INVITATIONS = "/moi", "/loimoi"
 _DAYS = 7
+_CHOSEN_BEFORE = re.compile(r"^#\d+ (?=\S)")
 # So many are offered by number; what is longer is narrowed by a name.
 MOST_OFFERED = 10
 
@@ -51,6 +53,8 @@ def answer_invite(context: Context, said: str) -> Answer:
     """The code of an invitation, or what has to be said for one."""
     ensure_may_give(context, Invite)
     asked = read_invitation(said)
+    # Who names a unit where a role was asked for means that unit instead.
+    asked = replace(asked, unit=_CHOSEN_BEFORE.sub("", asked.unit))
     if asked.everywhere:
         return _invited(context, replace(asked, role=asked.role or Role.ADMIN), None)
     if not asked.unit:

@@ -105,6 +105,13 @@ def test_what_is_missing_is_asked_for_and_typed(office: Office) -> None:
     assert line.expires_at == NOW + timedelta(days=14)
 
 
+def test_who_names_another_unit_instead_of_a_role_means_that_unit(office: Office) -> None:
+    office.say("/moi Sở Tư pháp")
+    reply = office.say("Sở Nội vụ")
+    assert "Sở Nội vụ" in words(reply)
+    assert "#" not in words(reply)
+
+
 def test_a_unit_that_is_not_known_is_asked_back_and_nothing_is_made(office: Office) -> None:
     before = len(office.open)
     reply = office.say("/moi cán bộ Sở Tư phap")
