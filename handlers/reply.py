@@ -54,8 +54,6 @@ class ReplyIntent(StrEnum):
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
     UNDONE = "undone"
-    UNIT = "unit"
-    UNITS = "units"
     HELP = "help"
     DENIED = "denied"
     CLARIFY = "clarify"

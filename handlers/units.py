@@ -53,14 +53,14 @@ def _list(context: Context, page: int) -> Answer:
     shown = there[(page - 1) * PAGE : page * PAGE]
     if not shown:
         sorry = say("units", "no_page", page=page) if there else say("units", "empty")
-        return Answer((heading(sorry),), Facts(ReplyIntent.UNITS, count=len(there)), context.focus)
+        return Answer((heading(sorry),), Facts(ReplyIntent.HELP, count=len(there)), context.focus)
     kind = f"list{'' if own else '_all'}{'_page' if page > 1 else ''}"
     opening = say("units", kind, organisation=own.name if own else "", count=len(there), page=page)
     lines = dict(_lines(whole))
     blocks = (heading(opening), *(item(lines[line.id]) for line in shown), text(_how(context)))
     more = (Choice(say("units", "next"), says=f"{COMMAND} trang {page + 1}"),) if len(there) > page * PAGE else ()
-    focus = replace(context.focus, intent=(ReplyIntent.CLARIFY if more else ReplyIntent.UNITS).value)
-    return Answer(blocks, Facts(ReplyIntent.UNITS, count=len(there)), focus, more)
+    focus = replace(context.focus, intent=(ReplyIntent.CLARIFY if more else ReplyIntent.HELP).value)
+    return Answer(blocks, Facts(ReplyIntent.HELP, count=len(there)), focus, more)
 
 
 def _lines(whole: Whole) -> Iterator[tuple[int, str]]:
@@ -83,8 +83,8 @@ def _how(context: Context) -> str:
 
 def _picture(context: Context, unit: UnitDetails) -> Answer:
     blocks = (heading(unit.line.name), *map(item, _facts(context, unit)))
-    focus = replace(context.focus, intent=ReplyIntent.UNIT.value)
-    return Answer(blocks, Facts(ReplyIntent.UNIT, count=unit.leads), focus)
+    focus = replace(context.focus, intent=ReplyIntent.HELP.value)
+    return Answer(blocks, Facts(ReplyIntent.HELP, count=unit.leads), focus)
 
 
 def _facts(context: Context, unit: UnitDetails) -> Iterator[str]:

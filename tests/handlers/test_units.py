@@ -50,7 +50,7 @@ def units_of(store: Store) -> list[str]:
 
 def test_the_units_of_the_own_organisation_are_listed_without_those_that_are_no_more(say: Say) -> None:
     reply = say("/donvi", Role.OFFICER)
-    assert reply.facts.intent is ReplyIntent.UNITS
+    assert reply.facts.intent is ReplyIntent.HELP
     assert JUSTICE in words(reply) and OFFICE in words(reply)
     assert MEDIA not in words(reply)
 
