@@ -1,12 +1,40 @@
 """The commands about units, as an operator types them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import Program
+from bot.__main__ import run
 
 PROVINCE = "UBND tỉnh Thanh Hải"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit status."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Program = Callable[..., Done]
+
+
+@pytest.fixture
+def dondoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
+    """The program in this process, with a home of its own."""
+    monkeypatch.setenv("DONDOC_HOME", str(tmp_path / "home"))
+
+    def typed(*arguments: str | Path) -> Done:
+        status = run([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Done(status, printed.out, printed.err)
+
+    return typed
 
 
 def with_departments(dondoc: Program, *names: str) -> None:
