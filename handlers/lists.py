@@ -247,7 +247,8 @@ def _notes(context: Context, ask: AskList, member: Membership | None, listed: Se
         yield text(say("list", "not_named", unit=ask.unit))
     used = {group for line in listed for part in line.parts for group in member.groups_in(part, ask.role)}
     if used:
-        yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(used))))
+        named = {unit_key(group): group for group in sorted(used, reverse=True)}
+        yield text(say("list", "through_groups", unit=ask.unit, groups=wording.unit_list(sorted(named.values()))))
     if ask.role is AssignmentRole.LEAD and ask.mode is ListMode.TASKS:
         yield from _counted(context, replace(ask, role=AssignmentRole.COORDINATE), member, "also_coordinates")
 

@@ -1,9 +1,13 @@
 """Files the issuers of plans, and the units that plans name, in the directory."""
 
-from collections.abc import Collection, Mapping
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
-from sqlalchemy import CompoundSelect, Connection, insert, select, union
+from sqlalchemy import CompoundSelect, Connection, Select, insert, select, union
 
 from knowledge.batches import batches
 from knowledge.directory.gathering import read_group_members
@@ -25,7 +29,11 @@ from knowledge.schema import (
 )
 from knowledge.schema.database import Database, claim
 from knowledge.units import can_stand_under, is_group, is_known, unit_key
+from knowledge.vietnamese.fold import fold
 
+_NAMES = Path(__file__).with_name("filing.toml")
+
+_NamesIn = Callable[[Collection[int]], CompoundSelect[int, str] | Select[int, str]]
 _UNFILED = select(PlanRow.id, PlanRow.imported_at).where(PlanRow.id.not_in(select(PlanOrganisationRow.plan_id)))
 
 
@@ -68,7 +76,9 @@ def _issuers(connection: Connection, plans: Collection[int]) -> Mapping[int, str
 def _file_units(connection: Connection, filed: Mapping[int, int]) -> bool:
     """Put what each plan (id) names under its organisation (id), and tell whether anything was new."""
     names: dict[int, set[str]] = {}
-    for plan, printed in printed_in(connection, filed):
+    # In prose it is less sure who is meant: there only a unit of a kind that is known counts.
+    led = ((plan, printed) for plan, printed in _read(connection, filed, _led_in) if is_known(printed))
+    for plan, printed in (*printed_in(connection, filed), *led):
         names.setdefault(filed[plan], set()).add(printed)
     changed = [_file_names(connection, names[organisation], organisation) for organisation in sorted(names)]
     return any(changed)
@@ -83,33 +93,51 @@ def _file_names(connection: Connection, printed: Collection[str], organisation: 
 
 
 def printed_in(connection: Connection, plans: Collection[int]) -> list[tuple[int, str]]:
-    """All names that these plans (ids) print of who leads, helps or answers, each with the plan."""
+    """All names that the tables of these plans (ids) print of who leads, helps or answers, each with the plan."""
+    return _read(connection, plans, _named_in)
+
+
+def _read(connection: Connection, plans: Collection[int], names_in: _NamesIn) -> list[tuple[int, str]]:
     return [
         (plan, printed)
         for batch in batches(sorted(plans))
-        for plan, printed in connection.execute(_names_in(batch)).all()
+        for plan, printed in connection.execute(names_in(batch)).all()
     ]
 
 
-def _names_in(plans: Collection[int]) -> CompoundSelect[int, str]:
+def _led_in(plans: Collection[int]) -> Select[int, str]:
+    led = select(DutyRow.plan_id, UnitNameRow.printed).join(DutyLeadRow, DutyLeadRow.duty_id == DutyRow.id)
+    led = led.join(UnitNameRow, UnitNameRow.id == DutyLeadRow.unit_name_id)
+    return led.where(DutyRow.plan_id.in_(plans)).distinct()
+
+
+def _named_in(plans: Collection[int]) -> CompoundSelect[int, str]:
     assigned = select(TaskRow.plan_id, UnitNameRow.printed).join(AssignmentRow, AssignmentRow.task_id == TaskRow.id)
     assigned = assigned.join(AssignmentUnitRow, AssignmentUnitRow.assignment_id == AssignmentRow.id)
     assigned = assigned.join(UnitNameRow, UnitNameRow.id == AssignmentUnitRow.unit_name_id)
-    led = select(DutyRow.plan_id, UnitNameRow.printed).join(DutyLeadRow, DutyLeadRow.duty_id == DutyRow.id)
-    led = led.join(UnitNameRow, UnitNameRow.id == DutyLeadRow.unit_name_id)
     owned = select(TargetRow.plan_id, UnitNameRow.printed).join(
         TargetOwnerRow, TargetOwnerRow.target_id == TargetRow.id
     )
     owned = owned.join(UnitNameRow, UnitNameRow.id == TargetOwnerRow.unit_name_id)
     return union(
         assigned.where(TaskRow.plan_id.in_(plans)),
-        led.where(DutyRow.plan_id.in_(plans)),
         owned.where(TargetRow.plan_id.in_(plans)),
     )
 
 
 def _is_unit(name: str) -> bool:
     """Whether what a plan prints for a unit is one unit, and not several, a person or something else."""
-    if is_group(name) or is_person(name) or len(name) > MOST_LETTERS:
+    if is_group(name) or is_person(name) or len(name) > MOST_LETTERS or _begins("several").match(fold(name)):
         return False
-    return is_known(name) or is_known_unit(name)
+    return is_known(name) or (is_known_unit(name) and not _is_vague(name))
+
+
+def _is_vague(name: str) -> bool:
+    """Whether a name tells of no unit in particular: "Đơn vị được giao", "Đoàn"."""
+    return " " not in name or _begins("heads").match(fold(name)) is not None
+
+
+@cache
+def _begins(words: str) -> re.Pattern[str]:
+    heads = tomllib.loads(_NAMES.read_text("utf-8"))["vague"][words]
+    return re.compile(rf"(?:{'|'.join(map(fold, heads))})\b(?! ?[-–])")

@@ -165,3 +165,9 @@ def test_the_directory_is_keyed_anew_when_the_vocabulary_has_changed(store: Stor
         connection.execute(update(UnitGroupMemberRow).values(group_key="xưa", keyed_by="xưa"))
     with open_store(url) as opened:
         assert opened.directory.units_of(PROVINCE) == before
+
+
+def test_what_names_no_unit_in_particular_is_not_filed(store: Store) -> None:
+    vague = ("Đơn vị được giao nhiệm vụ", "Đoàn", "Một số xã thuộc huyện Lộc An", "Đoàn kiểm tra liên ngành")
+    imported(store, plan_of(PROVINCE, "Sở Y tế", *vague))
+    assert names(store.directory.list_units()) == [PROVINCE, "Sở Y tế"]
