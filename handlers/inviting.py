@@ -118,8 +118,9 @@ def _invited(context: Context, asked: InvitationSaid, unit: UnitLine | None) -> 
 
 def _revoke(context: Context, lines: tuple[InvitationLine, ...], number: int) -> Answer:
     line = next((line for line in lines if line.id == number), None)
-    if line is None:
-        raise InvitationRefusedError("missing")
+    if line is None or line.state is not InvitationState.OPEN:
+        used = line is not None and line.state is InvitationState.USED
+        raise InvitationRefusedError("taken" if used else "missing")
     order = Order(RevokeInvitation(number), say("inviting", "revoked", number=number))
     return propose(context, order, (heading(say("inviting", "revoke", invitation=_described(context, line))),))
 

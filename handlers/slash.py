@@ -88,7 +88,8 @@ def spoken_command(text: str) -> Typed | None:
 
 def _matches(mark: str, text: str) -> bool:
     """Whether a text begins so; a mark with accents tells "mời" from "mọi", one without takes both."""
-    return re.match(mark, fold(text) if mark.isascii() else nfc(text).lower()) is not None
+    plain = fold(mark) == mark.lower()
+    return re.match(mark, fold(text) if plain else nfc(text).lower()) is not None
 
 
 def _command(entry: dict[str, object]) -> SlashCommand:

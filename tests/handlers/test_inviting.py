@@ -185,6 +185,17 @@ def test_the_open_invitations_are_shown_and_revoked_by_number(office: Office) ->
     assert "Không có lời mời" in words(office.say("/loimoi"))
 
 
+def test_an_invitation_that_was_used_is_told_so_before_anything_is_asked(office: Office) -> None:
+    reply = office.say("thu hồi lời mời 1", "all")
+    assert "đã có người dùng" in words(reply) and reply.options == ()
+
+
+@pytest.mark.parametrize("said", ["mọi cán bộ phải làm gì", "mỗi lãnh đạo phụ trách việc nào"])
+def test_words_that_only_look_like_an_invitation_make_none(office: Office, said: str) -> None:
+    before = len(office.open)
+    assert "Mời vào" not in words(office.say(said)) and len(office.open) == before
+
+
 def test_an_invitation_of_another_organisation_is_not_even_there(office: Office) -> None:
     invited(office.store, Role.OFFICER, office.units.other_justice)
     assert words(office.say(f"/loimoi thu hồi {office.open[0].id}")) == "Không có lời mời này."
