@@ -24,8 +24,11 @@ class Office:
         self.parts = parts
         self.lan: PersonLine = joined(parts.store, Role.OFFICER, two_provinces(parts.store).justice, "41", "Lan Anh")
 
-    def ask(self, text: str, sender: str = "41", channel: Channel = Channel.TELEGRAM) -> Reply:
-        return self.parts.assistant.respond(Message("chat", Sender(sender, "Lan Anh"), NOW, text, channel=channel))
+    def ask(
+        self, text: str, sender: str = "41", channel: Channel = Channel.TELEGRAM, aside: str | None = None
+    ) -> Reply:
+        who = Sender(sender, "Lan Anh")
+        return self.parts.assistant.respond(Message("chat", who, NOW, text, channel=channel, aside=aside))
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +71,9 @@ def test_their_data_is_a_choice_by_number_and_a_file_of_json(office: Office) -> 
 
 
 def test_it_is_for_their_eyes_alone(office: Office) -> None:
-    assert office.ask("/toi").personal
-    assert office.ask("/toi dữ liệu của tôi").personal
-    assert not office.ask("chào bạn").personal
+    assert office.ask("/toi", aside="41").personal
+    assert office.ask("/toi dữ liệu của tôi", aside="41").personal
+    assert not office.ask("chào bạn", aside="41").personal
 
 
 def test_a_stranger_learns_only_how_to_join(office: Office) -> None:
