@@ -52,12 +52,14 @@ def share_of(
 ) -> Membership:
     """How the unit stands among the printed names, by what it is called and by what it has taken over."""
     roll = roll_for(context, unit, plans)
+    formers = roll.units.formers(unit, roll.today)
     return membership_of(
         unit,
         context.sender.organisation,
         printed,
         by_name_only=by_name_only,
-        named=roll.units.named_as(unit, roll.today),
+        named=roll.units.names_of(unit, roll.today),
+        formers=dict.fromkeys(name for former in formers for name in former.names),
         said=roll.units.groups_said(unit),
     )
 

@@ -16,11 +16,12 @@ NOTHING_SAID: Mapping[str, bool] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The printed names that are the unit itself, those of groups it belongs to, and those that may mean anybody.
+    """The printed names that are the unit, those of groups it belongs to, and those that may mean anybody.
 
-    `own` are the keys of all names it goes by, those of the units whose place it has taken among them.
+    Of the `names` some are its own (`itself`), the others of units whose place it has taken; `own` are the keys of all.
     """
 
+    itself: frozenset[str]
     names: frozenset[str]
     groups: frozenset[str]
     indefinite: frozenset[str]
@@ -42,7 +43,7 @@ class Membership:
 
     def groups_in(self, part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:
         """The groups through which the unit has this role; none where it is named itself, in any role."""
-        if self.names & {*part.lead, *part.coordinate}:
+        if self.itself & {*part.lead, *part.coordinate}:
             return frozenset()
         return self.groups & _in_role(part, role)
 
@@ -58,39 +59,47 @@ def membership_of(
     *,
     by_name_only: bool,
     named: Iterable[str] = (),
+    formers: Iterable[str] = (),
     said: Mapping[str, bool] = NOTHING_SAID,
 ) -> Membership:
     """How the unit stands among the names the plans print.
 
-    `named` are all names under which it is given work; of the groups (keys) in `said` it was told whether it is in.
+    `named` are all its own names, `formers` those of the units whose place it has taken; of the groups (keys) in
+    `said` it was told whether it is in.
     """
-    names = tuple(dict.fromkeys((unit, *named)))
-    return _membership_of(names, organisation, frozenset(printed), by_name_only, frozenset(said.items()))
+    own = (unit, *named)
+    return _membership_of(own, tuple(formers), organisation, frozenset(printed), by_name_only, frozenset(said.items()))
 
 
 # The same people ask again, and hundreds of plans print thousands of names.
 @lru_cache(maxsize=64)
 def _membership_of(
     own: tuple[str, ...],
+    formers: tuple[str, ...],
     organisation: str | None,
     printed: frozenset[str],
     by_name_only: bool,
     said: frozenset[tuple[str, bool]],
 ) -> Membership:
-    names = frozenset(name for name in printed if any(same_unit(name, unit) for unit in own))
+    itself = _meaning(own, printed)
+    names = itself | _meaning(formers, printed)
     others = frozenset[str]() if by_name_only else printed - names
-    groups = frozenset(name for name in others if _is_in(name, own, organisation, dict(said)))
+    groups = frozenset(name for name in others if _is_in(name, (*own, *formers), organisation, dict(said)))
     told = {group for group, _ in said}
     indefinite = frozenset(name for name in groups if _INDEFINITE in fold(name) and unit_key(name) not in told)
-    return Membership(names, groups - indefinite, indefinite, frozenset(map(unit_key, own)))
+    return Membership(itself, names, groups - indefinite, indefinite, frozenset(map(unit_key, (*own, *formers))))
 
 
-def _is_in(group: str, own: Iterable[str], organisation: str | None, said: Mapping[str, bool]) -> bool:
+def _meaning(units: Iterable[str], printed: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in printed if any(same_unit(name, unit) for unit in units))
+
+
+def _is_in(group: str, units: Iterable[str], organisation: str | None, said: Mapping[str, bool]) -> bool:
     """Whether the unit is in a printed group: as was said of it, else as the names have it."""
     is_said = said.get(unit_key(group))
     if is_said is not None:
         return is_said
-    return any(covers(group, unit, organisation) is Coverage.GROUP for unit in own)
+    return any(covers(group, unit, organisation) is Coverage.GROUP for unit in units)
 
 
 def _in_role(part: AssignmentLine, role: AssignmentRole | None) -> frozenset[str]:

@@ -44,7 +44,11 @@ class OrganisationUnits:
     def named_as(self, unit: str, on: date) -> tuple[str, ...]:
         """All names under which work may be given to what on that day is called `unit`: its own, and its formers'."""
         formers = (name for former in self.formers(unit, on) for name in former.names)
-        return tuple(dict.fromkeys((unit, *self._names.get(self._post(unit, on), ()), *formers)))
+        return tuple(dict.fromkeys((unit, *self.names_of(unit, on), *formers)))
+
+    def names_of(self, unit: str, on: date) -> tuple[str, ...]:
+        """The names of its own that a unit goes by; none of one that is not known."""
+        return self._names.get(self._post(unit, on), ())
 
     def formers(self, unit: str, on: date) -> tuple[Former, ...]:
         """The units whose place `unit` has taken by that day, one after another or at once; the nearest first."""

@@ -66,6 +66,6 @@ def _governs(unit: str) -> bool:
 
 def _without_place(unit: str) -> str:
     """The name up to the level or the place it ends with."""
-    starts = [match.start() for words in level_words().values() for match in words.finditer(fold(unit))]
-    ending = [start for start in starts if start and all(map(str.istitle, unit[start:].split()[1:]))]
+    levels = [match.span() for words in level_words().values() for match in words.finditer(fold(unit))]
+    ending = [start for start, end in levels if start and all(map(str.istitle, unit[end:].split()))]
     return unit[: min(ending)].rstrip(" ,-") if ending else unit

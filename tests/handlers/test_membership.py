@@ -44,9 +44,8 @@ def test_the_groups_that_brought_a_task_in_are_told() -> None:
 
 
 def test_what_was_given_to_a_former_is_ones_own_and_reported_by_either_name() -> None:
-    named = ("Sở Nội vụ", "Ban Tôn giáo")
     printed = (*PRINTED, "Ban Tôn giáo")
-    member = membership_of("Sở Nội vụ", None, printed, by_name_only=True, named=named)
+    member = membership_of("Sở Nội vụ", None, printed, by_name_only=True, formers=["Ban Tôn giáo"])
     assert member.takes_part(part(("Ban Tôn giáo",)), AssignmentRole.LEAD)
     assert {"so noi vu", "ban ton giao"} <= set(member.own_keys)
 
@@ -57,3 +56,11 @@ def test_what_was_said_of_a_group_goes_before_what_its_name_says(said: bool) -> 
     told = {unit_key(group): said}
     member = membership_of("Sở Nội vụ", "UBND tỉnh Thanh Hải", PRINTED, by_name_only=False, said=told)
     assert member.takes_part(part((group,)), AssignmentRole.LEAD) is said
+
+
+def test_where_only_the_former_is_named_as_coordinator_the_group_still_gives_the_lead() -> None:
+    printed = (*PRINTED, "Ban Tôn giáo")
+    member = membership_of("Sở Nội vụ", None, printed, by_name_only=False, formers=["Ban Tôn giáo"])
+    line = part(("Các Sở, ban, ngành",), ("Ban Tôn giáo",))
+    assert member.takes_part(line, AssignmentRole.LEAD)
+    assert member.takes_part(line, AssignmentRole.COORDINATE)

@@ -91,12 +91,13 @@ def test_a_unit_of_an_organisation_that_took_anothers_place_inherits_the_unit_of
 
 def test_a_successor_in_another_organisation_is_named_with_its_place() -> None:
     home = DirectoryOf(HAI, SON)
-    for name in ("Sở Tư pháp", "Văn phòng UBND tỉnh"):
+    for name in ("Sở Tư pháp", "Văn phòng UBND tỉnh", "Trung tâm Khuyến nông"):
         home.unit(name)
     units = home.read(((HAI, HAI), (SON, SON), JULY), TO_SCIENCE)
     assert units.now(PRESS, JULY) == ("Sở Khoa học và Công nghệ thành phố Cần Thơ",)
     assert units.now("STP", JULY) == ("Sở Tư pháp thành phố Cần Thơ",)
     assert units.now("Văn phòng UBND tỉnh", JULY) == ("Văn phòng UBND thành phố Cần Thơ",)
+    assert units.now("Trung tâm Khuyến nông", JULY) == ("Trung tâm Khuyến nông thành phố Cần Thơ",)
     assert units.now(HAI, JULY) == (SON,)
 
 
