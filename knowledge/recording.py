@@ -10,12 +10,23 @@ from sqlalchemy import Connection, insert, select
 from knowledge.applied import Applied
 from knowledge.commands import Actor, NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
 from knowledge.directory.reading import read_units_of
+from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
 from knowledge.filtering import in_force
 from knowledge.pending import take_pending
 from knowledge.places import Place, places_of
 from knowledge.reported import standing
-from knowledge.schema import PlanRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow, TargetRow, TaskRow
+from knowledge.schema import (
+    PlanRow,
+    ReportFormerRow,
+    ReportPartRow,
+    ReportRow,
+    RestorationRow,
+    RetractionRow,
+    TargetRow,
+    TaskRow,
+    UnitNameRow,
+)
 from knowledge.schema.keying import file_unit_names
 from knowledge.stands import affairs_of, stands
 from knowledge.tasks import read_tasks
@@ -112,24 +123,36 @@ def _holds(connection: Connection, number: int) -> bool:
 
 
 def _record(connection: Connection, command: ReportProgress, report: NewReport, actor: Actor, at: datetime) -> int:
-    task = _task(connection, report)
-    unit = command.unit or ""
-    spoken_for = tuple(_spoken_for(connection, task, command, at)) if task is not None else ()
+    task, unit = _task(connection, report), command.unit or ""
+    units = read_units_of(connection, command.organisation)
+    named = units.named_as(unit, at.date()) if unit else ()
+    spoken_for = tuple(_spoken_for(task, named, units)) if task is not None else ()
     names = file_unit_names(connection, {unit, *(lead for _, lead in spoken_for if lead is not None)})
+    before = _formers(connection, report, named)
     values = _values(command, report) | {"unit_name_id": names[unit], **_reporter(actor, at)}
     number = connection.scalars(insert(ReportRow).values(values).returning(ReportRow.id)).one()
-    rows = [
-        {
-            "report_id": number,
-            "position": place,
-            "assignment_key": part.key,
-            "unit_name_id": names[lead] if lead else None,
-        }
+    parts = [
+        {"position": place, "assignment_key": part.key, "unit_name_id": names[lead] if lead else None}
         for place, (part, lead) in enumerate(spoken_for)
     ]
-    if rows:
-        connection.execute(insert(ReportPartRow), rows)
+    _put(connection, ReportPartRow, number, parts)
+    _put(connection, ReportFormerRow, number, [{"unit_name_id": former} for former in before])
     return number
+
+
+def _put(connection: Connection, table: type[ReportPartRow | ReportFormerRow], report: int, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(insert(table), [{"report_id": report, **row} for row in rows])
+
+
+def _formers(connection: Connection, report: NewReport, named: Sequence[str]) -> list[int]:
+    """The names (ids) by which units whose place the reporting one has taken reported on the same before."""
+    if len(named) < 2:
+        return []
+    subject = ReportRow.task_key == report.task_key if report.task_key else ReportRow.target_key == report.target_key
+    reporters = select(UnitNameRow.id, UnitNameRow.printed).join(ReportRow, ReportRow.unit_name_id == UnitNameRow.id)
+    known = connection.execute(reporters.where(subject).distinct()).all()
+    return [name for name, printed in known if any(same_unit(printed, former) for former in named[1:])]
 
 
 def _task(connection: Connection, report: NewReport) -> TaskLine | None:
@@ -145,17 +168,15 @@ def _task(connection: Connection, report: NewReport) -> TaskLine | None:
 
 
 def _spoken_for(
-    connection: Connection, task: TaskLine, command: ReportProgress, at: datetime
+    task: TaskLine, named: Sequence[str], units: OrganisationUnits
 ) -> Iterator[tuple[AssignmentLine, str | None]]:
     """The assignments that a report speaks for, each with the lead as printed in whose stead it does.
 
-    That is what its unit leads by name, or by that of a unit whose place it has taken. Whoever reports on a task that
-    only one unit leads speaks for that unit; of what is given to a group, or to several, each speaks for itself alone.
+    That is what its unit leads by one of its names, or by that of a unit whose place it has taken. Whoever reports on a
+    task that only one unit leads speaks for that unit; of what is given to a group, or to several, each for itself.
     """
-    units = read_units_of(connection, command.organisation)
-    names = units.named_as(command.unit, at.date()) if command.unit else ()
     led = ((part, lead) for part in task.assignments for lead in part.lead)
-    own = [(part, lead) for part, lead in led if any(same_unit(lead, name) for name in names)]
+    own = [(part, lead) for part, lead in led if any(same_unit(lead, name) for name in named)]
     if own:
         yield from own
     elif len(task.assignments) == 1 and len(task.assignments[0].lead) <= 1:

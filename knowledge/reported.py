@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
+    ReportFormerRow,
     ReportPartRow,
     ReportRow,
     RestorationRow,
@@ -28,12 +29,13 @@ def standing(report: _Report = ReportRow) -> ColumnElement[bool]:
 
 
 def is_newest(report: _Report = ReportRow) -> ColumnElement[bool]:
-    """Whether a report holds and is the newest that does of its unit on its task or target."""
+    """Whether a report holds and no later one on its task or target does of its unit, or of who took its place."""
     later, name, own_name = aliased(ReportRow), aliased(UnitNameRow), aliased(UnitNameRow)
     own_key = select(own_name.unit_key).where(own_name.id == report.unit_name_id).correlate(report).scalar_subquery()
     same = or_(later.task_key == report.task_key, later.target_key == report.target_key)
     overtaken = select(later.id).join(name, name.id == later.unit_name_id)
-    overtaken = overtaken.where(same, later.id > report.id, name.unit_key == own_key, standing(later))
+    goes_on = exists().where(ReportFormerRow.report_id == later.id, ReportFormerRow.unit_name_id == report.unit_name_id)
+    overtaken = overtaken.where(same, later.id > report.id, or_(name.unit_key == own_key, goes_on), standing(later))
     return and_(standing(report), ~overtaken.exists())
 
 

@@ -23,7 +23,14 @@ from knowledge.schema.figures import TargetOwnerRow, TargetRow
 from knowledge.schema.messages import InboxRow, NoticeRow
 from knowledge.schema.names import UnitNameRow
 from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow, WrongCodeRow
-from knowledge.schema.progress import PendingRow, ReportPartRow, ReportRow, RestorationRow, RetractionRow
+from knowledge.schema.progress import (
+    PendingRow,
+    ReportFormerRow,
+    ReportPartRow,
+    ReportRow,
+    RestorationRow,
+    RetractionRow,
+)
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, MissRow, OfferRow
 
 __all__ = [
@@ -53,6 +60,7 @@ __all__ = [
     "ProseRow",
     "Record",
     "ReportAnswerRow",
+    "ReportFormerRow",
     "ReportPartRow",
     "ReportRow",
     "RestorationRow",

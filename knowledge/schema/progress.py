@@ -58,6 +58,15 @@ class ReportPartRow(Record):
     unit_name_id: Mapped[int | None] = mapped_column(ForeignKey("unit_names.id"), index=True)
 
 
+class ReportFormerRow(Record):
+    """A unit whose earlier reports on the same task or target a report goes on from, its place having been taken."""
+
+    __tablename__ = "report_formers"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), primary_key=True)
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), primary_key=True)
+
+
 class RetractionRow(Record):
     """A report was taken back, and by whom; holds unless a restoration names it."""
 

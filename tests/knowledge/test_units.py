@@ -14,6 +14,7 @@ from knowledge.units import (
     is_group,
     is_known,
     level_of,
+    named_within,
     organisation_key,
     same_organisation,
     same_unit,
@@ -224,3 +225,17 @@ def test_one_district_or_commune_is_no_group(printed: str) -> None:
 def test_a_name_in_a_plans_own_words_is_no_known_unit() -> None:
     names = ("Sở Nội vụ", "Các sở, ngành", "Thành viên giúp việc", "UBND xã An Bình")
     assert [is_known(name) for name in names] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("Sở Tư pháp", "Sở Tư pháp thành phố Đà Nẵng"),
+        ("Văn phòng UBND thành phố", "Văn phòng UBND thành phố Đà Nẵng"),
+        ("Công an tỉnh", "Công an thành phố Đà Nẵng"),
+        ("Hội Nông dân tỉnh Thanh Hải", "Hội Nông dân thành phố Đà Nẵng"),
+        ("UBND xã Bình Sa", "UBND xã Bình Sa"),
+    ],
+)
+def test_a_unit_is_named_with_the_place_of_its_organisation(unit: str, told: str) -> None:
+    assert named_within(unit, "UBND thành phố Đà Nẵng") == told

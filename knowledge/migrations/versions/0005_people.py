@@ -13,9 +13,11 @@ def upgrade() -> None:
     _directory()
     _people()
     _trail()
+    _formers()
 
 
 def downgrade() -> None:
+    op.drop_table("report_formers")
     op.drop_index(op.f("ix_audit_entries_actor_id"), table_name="audit_entries")
     op.drop_column("audit_entries", "before")
     op.drop_column("audit_entries", "unit")
@@ -193,3 +195,18 @@ def _trail() -> None:
     op.add_column("audit_entries", sa.Column("unit", sa.Text(), nullable=True))
     op.add_column("audit_entries", sa.Column("before", sa.JSON(), nullable=False, server_default="{}"))
     op.create_index(op.f("ix_audit_entries_actor_id"), "audit_entries", ["actor_id"], unique=False)
+
+
+def _formers() -> None:
+    op.create_table(
+        "report_formers",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("unit_name_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["progress_reports.id"], name=op.f("fk_report_formers_report_id_progress_reports")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_name_id"], ["unit_names.id"], name=op.f("fk_report_formers_unit_name_id_unit_names")
+        ),
+        sa.PrimaryKeyConstraint("report_id", "unit_name_id", name=op.f("pk_report_formers")),
+    )
