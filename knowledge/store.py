@@ -8,6 +8,7 @@ from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.directory.filing import file_earlier_plans
 from knowledge.directory.reading import Directory
+from knowledge.inbox import Inbox
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
 from knowledge.pending import Pendings
@@ -44,6 +45,7 @@ class Store:
         self.conversations = Conversations(database)
         self.misses = Misses(database)
         self.audit = Audit(database)
+        self.inbox = Inbox(database)
 
     def close(self) -> None:
         """Close the connections; the store may be used again."""

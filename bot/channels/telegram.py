@@ -19,6 +19,7 @@ from bot.channels.incoming import Incoming
 from bot.channels.pacing import Pacing
 from bot.channels.telegram_answers import Answers
 from bot.channels.telegram_gate import Gate
+from bot.channels.telegram_inbox import Unanswered
 from bot.channels.telegram_menus import Menus
 from bot.channels.telegram_order import InOrder
 from bot.channels.telegram_patience import PatientRateLimiter
@@ -29,6 +30,7 @@ from bot.channels.telegram_secrets import keep_out_of_logs
 from bot.channels.whereabouts import Whereabouts
 from bot.settings import Settings
 from bot.wiring import clock
+from knowledge.inbox import Inbox
 from knowledge.roles import Channel
 from knowledge.store import Store
 
@@ -43,9 +45,10 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What stands behind the channel: who answers, where people and groups are noted, where files lie, the clocks."""
+    """What stands behind the channel: who answers, what keeps messages, people, groups and files, the clocks."""
 
     assistant: Answering
+    inbox: Inbox
     whereabouts: Whereabouts
     incoming: Incoming
     now: Callable[[], datetime]
@@ -59,8 +62,7 @@ def run(assistant: Answering, store: Store, settings: Settings) -> int:
     try:
         if not _TOKEN.fullmatch(token):
             raise InvalidToken
-        application = build_application(_house(assistant, store, settings), token, settings.telegram_api_url)
-        asyncio.run(serve(application))
+        asyncio.run(serve(build_polling(_house(assistant, store, settings), token, settings.telegram_api_url)))
     except InvalidToken:
         log.error("Telegram refused the bot token")
         return _stopped(wording().stops.invalid_token)
@@ -78,11 +80,16 @@ def _stopped(sentence: str) -> int:
 def _house(assistant: Answering, store: Store, settings: Settings) -> House:
     now = clock(settings)
     whereabouts = Whereabouts(store, Channel.TELEGRAM, now)
-    return House(assistant, whereabouts, Incoming(settings.home / _INCOMING), now)
+    return House(assistant, store.inbox, whereabouts, Incoming(settings.home / _INCOMING), now)
 
 
-def build_application(house: House, token: str, api_url: str) -> TelegramApplication:
-    """The application with its handlers, not yet connected."""
+def build_polling(house: House, token: str, api_url: str) -> Polling:
+    """The application with its handlers and what feeds it, not yet connected."""
+    unanswered = Unanswered(house.inbox, house.now)
+    return Polling(_application(house, unanswered, token, api_url), unanswered)
+
+
+def _application(house: House, unanswered: Unanswered, token: str, api_url: str) -> TelegramApplication:
     menus = Menus(house.whereabouts)
 
     async def prepare(application: TelegramApplication) -> None:
@@ -95,7 +102,7 @@ def build_application(house: House, token: str, api_url: str) -> TelegramApplica
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .rate_limiter(PatientRateLimiter())
-        .concurrent_updates(InOrder(Gate(Pacing(house.seconds)).admits))
+        .concurrent_updates(InOrder(Gate(Pacing(house.seconds)).admits, unanswered.answering))
         .connect_timeout(_PATIENCE)
         .read_timeout(_PATIENCE)
         .write_timeout(_PATIENCE)
@@ -106,7 +113,7 @@ def build_application(house: House, token: str, api_url: str) -> TelegramApplica
         .post_init(prepare)
         .build()
     )
-    answers = Answers(house.assistant, Post(house.whereabouts, menus), house.incoming, house.now)
+    answers = Answers(house.assistant, Post(house.whereabouts, menus), house.incoming, unanswered, house.now)
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, answers.to_migration))
     people = filters.UpdateType.MESSAGE & ~filters.SenderChat.CHANNEL & ~filters.IS_AUTOMATIC_FORWARD
     application.add_handler(MessageHandler(people & filters.TEXT, answers.to_text))
@@ -116,10 +123,10 @@ def build_application(house: House, token: str, api_url: str) -> TelegramApplica
     return application
 
 
-async def serve(application: TelegramApplication) -> None:
+async def serve(polling: Polling) -> None:
     """Receive and answer until SIGTERM or SIGINT; what was received by then is answered first."""
     stop = _stop_on_signals()
-    receiving = asyncio.create_task(Polling(application).run())
+    receiving = asyncio.create_task(polling.run())
     await asyncio.wait({receiving, stop}, return_when=asyncio.FIRST_COMPLETED)
     receiving.cancel()
     with contextlib.suppress(asyncio.CancelledError):

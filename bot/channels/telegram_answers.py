@@ -14,6 +14,7 @@ from bot.channels.answering import Answering, answer, apology, refusal_of_file
 from bot.channels.incoming import Incoming
 from bot.channels.telegram_delivery import close_press, mark_chosen
 from bot.channels.telegram_files import Attached, attached, fetch, why_not_fetched
+from bot.channels.telegram_inbox import Unanswered
 from bot.channels.telegram_order import Recent
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_post import Asking, Post
@@ -39,6 +40,7 @@ class Answers:
     assistant: Answering
     post: Post
     incoming: Incoming
+    unanswered: Unanswered
     clock: Callable[[], datetime]
     _albums: Recent = field(default_factory=Recent)
     _reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
@@ -94,8 +96,10 @@ class Answers:
 
     async def on_error(self, update: object, context: Context) -> None:
         """Log what went wrong, and apologise to whoever waits for an answer."""
-        message = update.effective_message if isinstance(update, telegram.Update) else None
-        user = update.effective_user if isinstance(update, telegram.Update) else None
+        if not isinstance(update, telegram.Update):
+            log.error("something went wrong between updates", exc_info=context.error)
+            return
+        message, user = update.effective_message, update.effective_user
         if isinstance(context.error, Forbidden):
             log.info("chat %s takes no messages from the bot: %s", message.chat_id if message else "?", context.error)
             if message is not None and user is not None and is_private(message):
@@ -108,6 +112,7 @@ class Answers:
             await self.post.bring(apology(wording().phrases.failed), Asking.of(message, user), context.bot)
         except TelegramError as error:
             log.warning("chat %s could not be told either: %s", message.chat_id, error)
+            self.unanswered.failed(update)
 
     async def _read(self, file: Attached, written: Message, asking: Asking, bot: telegram.Bot) -> None:
         """Fetch the file and answer it, in one message that tells how far it is and then becomes the answer."""

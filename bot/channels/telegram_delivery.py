@@ -11,6 +11,7 @@ import telegram
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.answering import apology
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_updates import Choice
 from bot.rendering.telegram_html import LONGEST_MESSAGE, button_label, render, units
@@ -140,3 +141,15 @@ async def mark_chosen(query: telegram.CallbackQuery) -> None:
 def _pressed_label(message: telegram.Message, data: str | None) -> str:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return next((button.text for row in rows for button in row if button.callback_data == data), "")
+
+
+async def tell(update: telegram.Update, sentence: str) -> None:
+    """Say something of the update itself to whoever it is of, if they can be told."""
+    if update.callback_query is not None:
+        await close_press(update.callback_query, sentence)
+    elif update.message is not None:
+        place = Place.beside(update.message)
+        try:
+            await deliver(apology(sentence), place, update.message.get_bot())
+        except TelegramError as error:
+            log.info("chat %s could not be told of its update: %s", place.chat, error)

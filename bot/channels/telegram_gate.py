@@ -3,11 +3,9 @@
 import logging
 
 import telegram
-from telegram.error import TelegramError
 
-from bot.channels.answering import apology
 from bot.channels.pacing import Hearing, Pacing
-from bot.channels.telegram_delivery import Place, close_press, deliver
+from bot.channels.telegram_delivery import tell
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_updates import is_addressed
 
@@ -26,7 +24,7 @@ class Gate:
         hearing = Hearing.HEARD if sender is None else self._pacing.hear(str(sender.id))
         if hearing is Hearing.TOLD:
             log.warning("user %s sends more than is read", sender.id if sender else "?")
-            await _tell(update)
+            await tell(update, wording().phrases.too_many)
         return hearing is Hearing.HEARD
 
 
@@ -38,14 +36,3 @@ def _speaker(update: telegram.Update) -> telegram.User | None:
     if message is None or not is_addressed(message, message.get_bot()):
         return None
     return message.from_user
-
-
-async def _tell(update: telegram.Update) -> None:
-    if update.callback_query is not None:
-        await close_press(update.callback_query, wording().phrases.too_many)
-    elif update.message is not None:
-        place = Place.beside(update.message)
-        try:
-            await deliver(apology(wording().phrases.too_many), place, update.message.get_bot())
-        except TelegramError as error:
-            log.info("chat %s could not be told that it sends too much: %s", place.chat, error)

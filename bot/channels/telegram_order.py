@@ -1,18 +1,17 @@
-"""The order of answering: one update at a time in a chat, many chats side by side, no update twice, none in excess."""
+"""The order of answering: one update at a time in a chat, many chats side by side, none in excess."""
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 from weakref import WeakValueDictionary
 
 import telegram
 from telegram.ext import BaseUpdateProcessor
 
-log = logging.getLogger(__name__)
-
 Admits = Callable[[telegram.Update], Awaitable[bool]]
+Answering = Callable[[telegram.Update], AbstractAsyncContextManager[bool]]
 
 _CHATS_AT_ONCE = 1024
 _REMEMBERED = 10_000
@@ -36,31 +35,27 @@ class Recent:
 
 
 class InOrder(BaseUpdateProcessor):
-    """Lets the updates of one chat wait for each other; drops one that was delivered before, or is not admitted.
+    """Lets the updates of one chat wait for each other; drops one that is not admitted, or not to be answered.
 
     What is not admitted doesn't wait, so that it takes no place from what is.
     """
 
-    def __init__(self, admits: Admits) -> None:
+    def __init__(self, admits: Admits, answering: Answering) -> None:
         super().__init__(_CHATS_AT_ONCE)
         self._admits = admits
-        self._seen = Recent()
+        self._answering = answering
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process the update when its chat's turn comes."""
-        if isinstance(update, telegram.Update) and not await self._is_wanted(update):
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()
-            return
-        async with self._turn(update):
+        if not isinstance(update, telegram.Update):
             await coroutine
-
-    async def _is_wanted(self, update: telegram.Update) -> bool:
-        if self._seen.add(update.update_id):
-            return await self._admits(update)
-        log.info("update %d came again and is left out", update.update_id)
-        return False
+        elif await self._admits(update):
+            async with self._turn(update), self._answering(update) as wanted:
+                await _run(coroutine, wanted)
+        else:
+            async with self._answering(update):
+                await _run(coroutine, wanted=False)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -68,6 +63,13 @@ class InOrder(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing to release."""
 
-    def _turn(self, update: object) -> asyncio.Lock:
-        chat = update.effective_chat if isinstance(update, telegram.Update) else None
+    def _turn(self, update: telegram.Update) -> asyncio.Lock:
+        chat = update.effective_chat
         return self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
+
+
+async def _run(coroutine: Awaitable[Any], wanted: bool) -> None:
+    if wanted:
+        await coroutine
+    elif isinstance(coroutine, Coroutine):
+        coroutine.close()

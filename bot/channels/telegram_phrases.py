@@ -15,6 +15,8 @@ class Phrases:
     choose: str
     chosen: str
     nothing_said: str
+    not_kept: str
+    given_up: str
     failed: str
     too_many: str
     aside: str

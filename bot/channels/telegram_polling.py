@@ -1,8 +1,8 @@
-"""Long polling: connects however long it takes, fetches updates for the application, confirms them at the end."""
+"""Long polling: connects however long it takes, fetches updates for the application, confirms those it has kept."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ import telegram
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.channels.telegram_inbox import Unanswered
 from bot.channels.telegram_patience import asked_to_wait
 
 T = TypeVar("T")
@@ -26,8 +27,9 @@ _UPDATES = (telegram.Update.MESSAGE, telegram.Update.CALLBACK_QUERY)
 class Polling:
     """Feeds one application until it is cancelled, or Telegram refuses the token or serves another program."""
 
-    def __init__(self, application: TelegramApplication) -> None:
+    def __init__(self, application: TelegramApplication, unanswered: Unanswered) -> None:
         self._application = application
+        self._unanswered = unanswered
         self._bot: telegram.Bot = application.bot
         self._offset = 0
 
@@ -35,10 +37,12 @@ class Polling:
         """Receive; when cancelled, let what was received be answered first."""
         try:
             await self._connect()
+            self._feed(await self._unanswered.left_over(self._bot))
             while True:
-                for update in await _patiently("fetch messages", self._fetch):
-                    self._application.update_queue.put_nowait(update)
-                    self._offset = update.update_id + 1
+                updates = await _patiently("fetch messages", self._fetch)
+                self._feed((*self._unanswered.take_failed(), *await self._unanswered.keep(updates)))
+                # only what is kept is confirmed
+                self._offset = max((update.update_id + 1 for update in updates), default=self._offset)
         except Conflict:
             # one more call would end the other program in its turn
             self._offset = 0
@@ -58,12 +62,17 @@ class Polling:
         if self._application.post_init is not None:
             await self._application.post_init(self._application)
 
+    def _feed(self, updates: Iterable[telegram.Update]) -> None:
+        for update in updates:
+            self._application.update_queue.put_nowait(update)
+
     async def _fetch(self) -> tuple[telegram.Update, ...]:
         return await self._bot.get_updates(offset=self._offset, timeout=_POLL, allowed_updates=_UPDATES)
 
     async def _end(self) -> None:
         if self._application.running:
             await self._application.stop()
+        await self._unanswered.settle()
         if self._offset:
             await self._confirm()
         await self._application.shutdown()

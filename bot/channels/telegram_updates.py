@@ -72,6 +72,15 @@ def is_addressed(message: telegram.Message, bot: telegram.Bot) -> bool:
     return bool(_mentions(message, bot)) or (name is not None and command_named(name) is not None)
 
 
+def is_for_us(update: telegram.Update) -> bool:
+    """Whether anything is to be done about the update: it speaks to the bot, or tells that a chat moved."""
+    message = update.message
+    if message is None:
+        return update.callback_query is not None
+    moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+    return moved or is_addressed(message, message.get_bot())
+
+
 def said(message: telegram.Message, bot: telegram.Bot) -> str:
     """The words of an addressed message, the bot's name behind a command and mentions of it taken out."""
     words, name = _words(message), _command_name(message, bot)

@@ -19,6 +19,7 @@ from knowledge.people.types import Admitted, PersonLine
 from knowledge.schema import (
     AuditRow,
     ConversationRow,
+    InboxRow,
     InvitationRow,
     OfferRow,
     PendingRow,
@@ -30,7 +31,7 @@ from knowledge.schema import (
     WrongCodeRow,
 )
 
-_TABLES = (AuditRow, ConversationRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
+_TABLES = (AuditRow, ConversationRow, InboxRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
 # What rows that were deleted or overwritten leave in these has to go, too.
 ERASED_FROM = tuple(
     table.__tablename__ for table in (*_TABLES, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
@@ -82,6 +83,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     _blot_out_reports(connection, erased)
     _blot_out_rules(connection, erased)
     _blot_out_trail(connection, erased, entries)
+    _blot_out_messages(connection, erased, at)
     facts = {"person": number}
     return Applied(Admitted(number, True, None), True, facts, facts, person.organisation)
 
@@ -142,3 +144,15 @@ def _blot_out_trail(connection: Connection, erased: _Erased, entries: tuple[Audi
             "facts": erased.without_in(entry.after),
         }
         connection.execute(update(AuditRow).where(AuditRow.id == entry.id).values(values))
+
+
+def _blot_out_messages(connection: Connection, erased: _Erased, at: datetime) -> None:
+    """What waits for an answer and is of the person or tells of them, as the message does that has them erased."""
+    waiting = select(InboxRow.id, InboxRow.sender, InboxRow.payload).where(InboxRow.answered_at.is_(None))
+    told = [
+        row.id
+        for row in connection.execute(waiting)
+        if row.sender == erased.person.account or erased.without(row.payload) != row.payload
+    ]
+    bare = {"sender": "", "payload": "", "answered_at": at}
+    connection.execute(update(InboxRow).where(InboxRow.id.in_(told)).values(bare))

@@ -15,6 +15,7 @@ from knowledge.people.types import InvitationLine, PersonLine
 from knowledge.progress import read_reports
 from knowledge.schema import (
     ConversationRow,
+    InboxRow,
     InvitationRow,
     OfferRow,
     PendingRow,
@@ -41,6 +42,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A message of the person that waits for its answer, as the channel told it."""
+
+    payload: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """A report (its number) that the person took back, or brought back, and when."""
 
@@ -63,6 +72,7 @@ class PersonalData:
     talks: tuple[Kept, ...]
     offers: tuple[Kept, ...]
     pending: tuple[Kept, ...]
+    unanswered: tuple[Unanswered, ...]
     audit: tuple[AuditEntry, ...]
 
 
@@ -84,6 +94,7 @@ def export_person(store: Store, person: int, now: datetime) -> PersonalData:
             talks=_kept(connection, ConversationRow, ConversationRow.focus, account),
             offers=_kept(connection, OfferRow, OfferRow.payload, account),
             pending=_kept(connection, PendingRow, PendingRow.payload, account),
+            unanswered=_unanswered(connection, line),
             audit=read_traces(connection, line),
         )
 
@@ -102,6 +113,12 @@ def _restored(connection: Connection, account: str) -> tuple[TakenBack, ...]:
     query = select(RetractionRow.report_id, RestorationRow.at).join(RetractionRow)
     query = query.where(RestorationRow.actor_id == account).order_by(RestorationRow.retraction_id)
     return tuple(TakenBack(*row) for row in connection.execute(query))
+
+
+def _unanswered(connection: Connection, person: PersonLine) -> tuple[Unanswered, ...]:
+    own = (InboxRow.channel == person.channel, InboxRow.sender == person.account)
+    query = select(InboxRow.payload, InboxRow.received_at).where(*own).order_by(InboxRow.id)
+    return tuple(Unanswered(*row) for row in connection.execute(query))
 
 
 _Talks = type[ConversationRow] | type[OfferRow] | type[PendingRow]

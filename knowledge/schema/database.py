@@ -17,7 +17,7 @@ from knowledge.errors import StoreUnavailableError
 
 _PASSWORD = re.compile(r"(://[^:@/]*):.*@")
 _QUERY_PASSWORD = re.compile(r"((?:password|passwd|passfile)=)[^&]*", re.IGNORECASE)
-_BUSY_MS = 30_000
+_BUSY_S = "30"
 _WAL_TRIES = 100
 _WAL_PAUSE_S = 0.05
 _CONNECT_S = "10"
@@ -125,7 +125,9 @@ def _sqlite(url: URL) -> Engine:
         raise ValueError("a database in memory is not shared between threads")
     if not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, **_POOL)
+    # How long to wait for another writer; `?timeout=` of the URL says otherwise.
+    patient = {"timeout": _BUSY_S, **url.query}
+    engine = create_engine(url.set(query=patient), **_POOL)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -134,7 +136,6 @@ def _sqlite(url: URL) -> Engine:
 def _set_up(dbapi_connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     # The driver's own transactions begin too late to give a read one moment; ours begin in `_begin`.
     dbapi_connection.isolation_level = None
-    dbapi_connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     dbapi_connection.execute("PRAGMA foreign_keys=ON")
     for _ in range(_WAL_TRIES):
         if _turned_to_wal(dbapi_connection):

@@ -10,14 +10,19 @@ from knowledge.schema.columns import Record
 
 
 class InboxRow(Record):
-    """An update of a channel, as it came, stored before it is answered; one that comes again is known by its number."""
+    """An update of a channel, as it came, stored before it is answered; one that comes again is known by its number.
+
+    Once it is answered, its sender and payload are empty.
+    """
 
     __tablename__ = "inbox"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[Channel]
     number: Mapped[str]
+    sender: Mapped[str] = mapped_column(index=True)
     payload: Mapped[str]
+    attempts: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
 

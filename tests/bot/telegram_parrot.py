@@ -10,8 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.channels.answering import Answering
 from bot.channels.incoming import Incoming
-from bot.channels.telegram import House, build_application
-from bot.channels.telegram_polling import Polling
+from bot.channels.telegram import House, build_polling
 from bot.channels.whereabouts import Whereabouts
 from handlers.files import Report, unheard
 from handlers.message import Message
@@ -81,8 +80,10 @@ async def running(
     with TemporaryDirectory() as folder, store or archive(Path(folder)) as kept:
         incoming = Path(folder) / "incoming"
         whereabouts = Whereabouts(kept, Channel.TELEGRAM, _now)
-        house = House(assistant, whereabouts, Incoming(incoming), _now, seconds or asyncio.get_running_loop().time)
-        receiving = asyncio.create_task(Polling(build_application(house, emulator.token, emulator.url)).run())
+        house = House(
+            assistant, kept.inbox, whereabouts, Incoming(incoming), _now, seconds or asyncio.get_running_loop().time
+        )
+        receiving = asyncio.create_task(build_polling(house, emulator.token, emulator.url).run())
         try:
             yield incoming
         finally:

@@ -25,6 +25,7 @@ from knowledge.commands import (
 )
 from knowledge.conversations import Offer
 from knowledge.errors import DeniedError, PersonNotFoundError, PersonRefusedError
+from knowledge.inbox import Arrival
 from knowledge.pending import Pending
 from knowledge.people.personal import PersonalData, as_json, export_person
 from knowledge.perform import perform
@@ -78,6 +79,8 @@ class Office:
         self.store.conversations.save_offer(Offer("offered", ACCOUNT, ACCOUNT, "[]", until), NOW)
         self.store.pendings.save(Pending("waits", "group", ACCOUNT, f'"{NAME}"', until), NOW)
         self.store.people.note_wrong_code(Channel.TELEGRAM, ACCOUNT, NOW)
+        own, told = Arrival("1", ACCOUNT, '{"text": "hạn nv 1"}'), Arrival("2", "1", f'{{"text": "/xoa {NAME}"}}')
+        self.store.inbox.keep(Channel.TELEGRAM, (own, told), NOW)
 
     def export(self) -> PersonalData:
         return export_person(self.store, self.person.id, NOW)
@@ -110,6 +113,7 @@ def test_the_export_holds_everything_kept_about_the_person(office: Office) -> No
     assert [kept.payload for kept in (*data.talks, *data.offers, *data.pending)] == [
         '{"intent": "lead"}', "[]", f'"{NAME}"'
     ]  # fmt: skip
+    assert [message.payload for message in data.unanswered] == ['{"text": "hạn nv 1"}']
 
 
 def test_the_export_holds_what_the_person_did_and_what_was_done_to_them(office: Office) -> None:

@@ -104,7 +104,9 @@ def _messages() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(16), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
@@ -112,6 +114,7 @@ def _messages() -> None:
     )
     op.create_index(op.f("ix_inbox_channel_answered_at"), "inbox", ["channel", "answered_at"], unique=False)
     op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
+    op.create_index(op.f("ix_inbox_sender"), "inbox", ["sender"], unique=False)
     op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
