@@ -89,7 +89,7 @@ eval: $(READY_DEV) ## Chấm bộ câu hỏi (đúng, sai, chưa chắc) và vi�
 ifeq ($(PLANS)$(QUESTIONS),)
 	@for questions in tests/offices/*/questions.jsonl; do office=$$(dirname "$$questions"); name=$$(basename "$$office"); \
 		echo; echo "== $$name"; \
-		$(BIN)/dondoc eval --plan "$$office/$$name.txt" --questions "$$questions" $(ARGS) </dev/null; done
+		$(BIN)/dondoc eval --plan "$$office/$$name.txt" --questions "$$questions" --questions "$$office/reports.jsonl" $(ARGS) </dev/null; done
 endif
 
 .PHONY: bench

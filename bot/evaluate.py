@@ -14,7 +14,8 @@ from knowledge.vietnamese.fold import fold
 _SINGLE = frozenset({"lead", "coordinator", "deadline", "product", "task"})
 _LISTS = frozenset({"tasks", "overdue", "upcoming"})
 _SILENT = frozenset({"none", "clarify"})
-_REPORTED = ("status", "percent", "completed_on")
+# The parts of a report, besides the task or target that it is of.
+REPORTED = ("status", "percent", "completed_on", "evidence", "measure", "note")
 _REQUIRED = ("id", "at", "from", "turns", "expect")
 
 Fields = dict[str, Any]
@@ -31,13 +32,14 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person sends, turn by turn, and what the reply to the last turn must say."""
+    """What a person sends, turn by turn, and what the reply to the last turn must say; `held` is tuned on by nobody."""
 
     id: str
     at: str
     sender: Fields
     turns: tuple[str, ...]
     expect: Fields
+    held: bool = False
 
     @property
     def intent(self) -> str:
@@ -111,7 +113,7 @@ def _question(path: Path, number: int, line: str) -> Question:
     try:
         fields = json.loads(line)
         identity, at, sender, turns, expect = (fields[name] for name in _REQUIRED)
-        question = Question(identity, at, {"id": identity, **sender}, tuple(turns), expect)
+        question = Question(identity, at, {"id": identity, **sender}, tuple(turns), expect, bool(fields.get("held")))
         question.expect["intent"]
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableQuestionsError(path, number) from error
@@ -125,7 +127,9 @@ def _differences(expect: Fields, reply: Fields) -> Iterator[str]:
         yield f"intent {got}"
     yield from _wrong_tasks(asked, expect, facts)
     yield from _wrong_target(expect, facts)
-    yield from _wrong_report(expect, facts)
+    for wanted, told in each_report(expect, facts):
+        yield from () if told is facts else wrong_subject(wanted, told)
+        yield from (f"{name} {told.get(name)}" for name in REPORTED if name in wanted and not holds(name, wanted, told))
     if "count" in expect and facts.get("count") != expect["count"]:
         yield f"count {facts.get('count')} ≠ {expect['count']}"
     text = letters(reply.get("text"))
@@ -155,15 +159,31 @@ def _wrong_target(expect: Fields, facts: Fields) -> Iterator[str]:
         yield f"target {list(got[:1])}"
 
 
-def _wrong_report(expect: Fields, facts: Fields) -> Iterator[str]:
-    for name in _REPORTED:
-        if name in expect and facts.get(name) != expect[name]:
-            yield f"{name} {facts.get(name)} ≠ {expect[name]}"
-    if "measure" in expect and not _agrees(expect["measure"], facts.get("measure") or {}):
-        yield f"measure {facts.get('measure')}"
-    for name in ("evidence", "note"):
-        got = letters(json.dumps(facts.get(name), ensure_ascii=False))
-        yield from (f"{name} lacks {needed!r}" for needed in expect.get(name, ()) if letters(needed) not in got)
+def each_report(expect: Fields, facts: Fields) -> list[tuple[Fields, Fields]]:
+    """What is expected of each report of a message, beside what was understood of it."""
+    several, told = expect.get("each"), facts.get("each") or []
+    if several is None:
+        return [(expect, facts)]
+    return [(wanted, told[place] if place < len(told) else {}) for place, wanted in enumerate(several)]
+
+
+def wrong_subject(expect: Fields, facts: Fields) -> Iterator[str]:
+    """Why a report is not of the task or target that was expected."""
+    yield from _wrong_tasks("report", expect, facts)
+    yield from _wrong_target(expect, facts)
+
+
+def holds(name: str, expect: Fields, facts: Fields) -> bool:
+    """Whether a part of a report was understood as expected."""
+    wanted, got = expect.get(name), facts.get(name)
+    match name:
+        case "measure":
+            return _agrees(wanted or {}, got or {})
+        case "evidence" | "note":
+            text = letters(json.dumps(got, ensure_ascii=False))
+            return all(letters(needed) in text for needed in wanted or ())
+        case _:
+            return bool(got == wanted)
 
 
 def _agrees(wanted: Fields, got: Fields) -> bool:

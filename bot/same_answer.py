@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.evaluate import Exchange, Fields, Question, letters, messages_of, task_key
+from bot.evaluate import REPORTED, Exchange, Fields, Question, letters, messages_of, task_key
 from bot.variants import Rewrite
 from knowledge.vietnamese.abbreviations import expand
 
 # In these the order of the tasks says nothing.
 _SETS = frozenset({"tasks", "overdue", "upcoming", "clarify", "count"})
-_REPORTED = ("status", "percent", "completed_on", "evidence", "measure", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def told(reply: Fields) -> tuple[Any, ...]:
     intent = facts.get("intent")
     tasks = [task_key(task) for task in facts.get("tasks", ())]
     targets = [tuple(sorted((name, str(value)) for name, value in one.items())) for one in facts.get("targets", ())]
-    # What a report quotes of the message is written as the message was.
-    reported = tuple(letters(expand(str(facts[name]))) if facts.get(name) else "" for name in _REPORTED)
+    reported = tuple(part for one in (facts, *facts.get("each", ())) for part in _reported(one))
     bare = not (tasks or targets or facts.get("count") is not None or any(reported))
     return (
         intent,
@@ -77,6 +75,11 @@ def told(reply: Fields) -> tuple[Any, ...]:
         reported,
         letters(_said(reply, intent)) if bare else "",
     )
+
+
+def _reported(told: Fields) -> list[str]:
+    # What a report quotes of the message is written as the message was.
+    return [letters(expand(str(told[name]))) if told.get(name) else "" for name in REPORTED]
 
 
 def _said(reply: Fields, intent: str | None) -> str:

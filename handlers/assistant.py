@@ -58,12 +58,12 @@ from handlers.passages import answer_passage
 from handlers.plans import answer_document
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.reply import Facts, Option, Reply, ReplyIntent
+from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
-from handlers.understanding.progress import join_reports, split_reports
 from handlers.understanding.recognise import recognise
 from handlers.understanding.samples import Samples
 from index.retriever import Retriever
@@ -84,7 +84,6 @@ from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviat
 
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
-_SEVERAL = 2
 # What can't be done as things stand by now.
 _REFUSALS = (InvitationRefusedError, PersonNotFoundError, PersonRefusedError, UnitNotFoundError, UnitRefusedError)
 # Characters; nobody asks one thing in more.
@@ -249,10 +248,9 @@ class Assistant:
 
     def _meant(self, context: Context, heard: Heard) -> Intent:
         intent = recognise(heard, context.catalogue, context.focus)
-        parts = split_reports(heard) if isinstance(intent, TellProgress) else ()
-        if len(parts) < _SEVERAL or not isinstance(intent, TellProgress):
+        if not isinstance(intent, TellProgress):
             return intent
-        return replace(intent, reports=join_reports([self._heard(context, part) for part in parts]))
+        return replace(intent, reports=told_apart(context, heard, partial(self._heard, context), intent))
 
     def _heard(self, context: Context, message: str) -> Heard:
         utterance = Normaliser(

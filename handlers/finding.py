@@ -153,8 +153,13 @@ def _find(
 
 def without(finding: Finding, subject: Subject, told: Collection[int]) -> Finding:
     """The rows but those told just now, of which another is asked for."""
-    rows = tuple(row for row in finding.rows if row.subject is not subject or row.row_id not in told)
-    return Finding(rows, _stands_clear(rows)) if rows and len(rows) < len(finding.rows) else finding
+    return narrowed(finding, [row for row in finding.rows if row.subject is not subject or row.row_id not in told])
+
+
+def narrowed(finding: Finding, rows: Sequence[Found]) -> Finding:
+    """Some of the rows alone, of which the first may stand clear; all of them where none is left."""
+    kept = tuple(rows)
+    return Finding(kept, _stands_clear(kept)) if kept and len(kept) < len(finding.rows) else finding
 
 
 def _fair(hits: Sequence[Hit]) -> Sequence[Hit]:

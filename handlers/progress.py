@@ -12,8 +12,8 @@ from handlers.focus import Focus
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
 from handlers.offers import new_token
 from handlers.phrases import say
-from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
-from handlers.subjects import Line, Subjects, find_subjects
+from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent, TaskRef
+from handlers.subjects import Line, Subjects, find_subjects, promised_in
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
 from knowledge.types import Figure, TargetLine, TaskFilter, TaskLine
@@ -208,28 +208,31 @@ def _focus(context: Context, drafts: Drafts, token: str) -> Focus:
 
 
 def _facts(context: Context, drafts: Drafts) -> Facts:
-    lines = lines_of(context, drafts.drafts)
-    said, first = drafts.drafts[0].said, lines[0] if lines else None
-    told = _said_facts(_reading(said, first) if isinstance(first, TargetLine) else said)
-    if isinstance(first, TargetLine):
-        told = replace(told, status=None, percent=None, completed_on=None)
-    return replace(
-        told,
-        tasks=tuple(wording.task_ref(task) for line in lines for task in _tasks_of(context, line)),
-        targets=tuple(wording.target_ref(line) for line in lines if isinstance(line, TargetLine)),
+    each = tuple(
+        _facts_of(context, draft.said, line)
+        for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True)
     )
+    if len(each) == 1:
+        return each[0]
+    tasks = tuple(task for facts in each for task in facts.tasks)
+    targets = tuple(target for facts in each for target in facts.targets)
+    return replace(each[0], tasks=tasks, targets=targets, each=each)
 
 
-def _tasks_of(context: Context, line: Line) -> tuple[TaskLine, ...]:
-    """The task reported on, or the one in which the figure was promised ("task III.4")."""
-    if isinstance(line, TaskLine):
-        return (line,)
-    kind, _, place = (line.where or "").partition(" ")
-    if kind != "task":
-        return ()
-    tasks = context.store.tasks.list_tasks(TaskFilter(plans=(line.plan_id,)))
-    named = [task for task in tasks if place in (task.number, ".".join((*task.section, task.number)))]
-    return tuple(named) if len(named) == 1 else ()
+def _facts_of(context: Context, said: ReportSaid, line: Line) -> Facts:
+    if isinstance(line, TargetLine):
+        told = replace(_said_facts(_reading(said, line)), status=None, percent=None, completed_on=None)
+        return replace(told, tasks=_places_of(context, line), targets=(wording.target_ref(line),))
+    counted = said.figure is not None and said.figure.unit != "%"
+    told = _said_facts(said if counted else replace(said, figure=None))
+    return replace(told, tasks=(wording.task_ref(line),))
+
+
+def _places_of(context: Context, target: TargetLine) -> tuple[TaskRef, ...]:
+    """The task in which the figure was promised ("task III.4")."""
+    tasks = context.store.tasks.list_tasks(TaskFilter(plans=(target.plan_id,)))
+    named = [task for task in tasks if promised_in(target, task)]
+    return tuple(map(wording.task_ref, named)) if len(named) == 1 else ()
 
 
 def _said_facts(said: ReportSaid) -> Facts:

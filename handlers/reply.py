@@ -103,7 +103,8 @@ class PeriodRef:
 class Facts:
     """What the reply says, for programs: best first, whole even where the text pages.
 
-    From `status` to `period` they are of the report that was understood; `reports` are the numbers of those recorded.
+    From `status` to `period` they are of the report that was understood, `each` are those of several told in one
+    message; `reports` are the numbers of those recorded.
     """
 
     intent: ReplyIntent
@@ -118,6 +119,7 @@ class Facts:
     note: str | None = None
     period: PeriodRef | None = None
     reports: tuple[int, ...] | None = None
+    each: tuple["Facts", ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

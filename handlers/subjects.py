@@ -1,14 +1,15 @@
 """Which task or target a report is of: by number, in words, or the one the talk is about; never by a guess."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from handlers import wording
 from handlers.context import Context
 from handlers.directory import share_of
-from handlers.finding import Finding, Subject, find_rows
+from handlers.finding import Finding, Found, Subject, find_rows, narrowed
+from handlers.focus import NO_FOCUS
 from handlers.intents import PlanScope, ReportSaid, Thread
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
@@ -43,6 +44,16 @@ def find_subjects(context: Context, said: ReportSaid, scope: PlanScope) -> Subje
     if said.query and not ({*fold(said.query).split()} <= _SAYS_NOTHING and context.focus.tasks):
         return _by_words(context, said, scope)
     return _decided(_in_focus(context, said))
+
+
+def find_named(context: Context, said: ReportSaid, scope: PlanScope) -> tuple[Line, ...]:
+    """The one task or target that a report names beyond doubt, whatever the talk is about."""
+    aside = replace(context, focus=NO_FOCUS)
+    found = find_subjects(aside, said, scope)
+    if not found.sure:
+        return ()
+    numbered = said.numbers or said.target_number
+    return found.lines[:1] if numbered or _find(aside, said, scope).best.confidence >= _FIRM else ()
 
 
 def _decided(lines: Iterable[Line]) -> Subjects:
@@ -102,7 +113,8 @@ def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine
 
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     finding = _find(context, said, scope)
-    lines = _distinct(_lines(context, finding))
+    lines = _apart(_distinct(_lines(context, finding)), said)
+    finding = narrowed(finding, [row for row in finding.rows if any(_is(line, row) for line in lines)])
     focused = len(context.focus.tasks) == 1 and len(said.query.split()) <= _FEW_IN_TALK
     if not lines or (focused and finding.best.confidence < _FIRM):
         return _decided(_in_focus(context, said))
@@ -110,20 +122,59 @@ def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
         lines = [line for line in lines if _in_section(line, said.section)] or lines
     if len(lines) == 1 or (finding.sure and not _as_likely(finding, said)):
         return Subjects((lines[0],), sure=True)
-    led = _led_by_sender(context, [line for line in lines if isinstance(line, TaskLine)])
-    if len(led) == 1 and said.reading is False:
-        return Subjects((led[0],), sure=True)
+    for fitting in (_counted_alike(said, lines), _holding_all(finding, lines), _led(context, said, lines)):
+        if len(fitting) == 1:
+            return Subjects(tuple(fitting), sure=True)
     return Subjects(tuple(lines), sure=False)
+
+
+def _led(context: Context, said: ReportSaid, lines: Sequence[Line]) -> Sequence[Line]:
+    """The tasks of the sender's unit, where work is told of."""
+    tasks = [line for line in lines if isinstance(line, TaskLine)]
+    return _led_by_sender(context, tasks) if said.reading is False else ()
+
+
+def _counted_alike(said: ReportSaid, lines: Sequence[Line]) -> Sequence[Line]:
+    """The targets that count what the figure counts; per cents tell nothing apart."""
+    unit = fold(said.figure.unit) if said.figure is not None else ""
+    if unit in ("", "%") or said.reading is False:
+        return ()
+    return [line for line in lines if isinstance(line, TargetLine) and fold(line.unit) == unit]
+
+
+def _holding_all(finding: Finding, lines: Sequence[Line]) -> Sequence[Line]:
+    """The likeliest line where it alone holds every word that was said."""
+    whole = [row for row in finding.rows if row.whole]
+    return lines[:1] if len(whole) == 1 and finding.best.whole and _is(lines[0], finding.best) else ()
+
+
+def _is(line: Line, row: Found) -> bool:
+    return line.id == row.row_id and isinstance(line, TaskLine) is (row.subject is Subject.TASK)
+
+
+def _apart(lines: Sequence[Line], said: ReportSaid) -> Sequence[Line]:
+    """The lines without figures promised in a task that is among them, unless what is measured was named."""
+    tasks = [line for line in lines if isinstance(line, TaskLine) and not said.reading]
+    return [line for line in lines if isinstance(line, TaskLine) or not any(promised_in(line, task) for task in tasks)]
+
+
+def promised_in(target: TargetLine, task: TaskLine) -> bool:
+    """Whether the text of a task promises the figure ("task III.4", "task 22")."""
+    kind, _, place = (target.where or "").partition(" ")
+    same_plan = target.plan_id == task.plan_id
+    return kind == "task" and same_plan and place in (task.number, ".".join((*task.section, task.number)))
 
 
 def _find(context: Context, said: ReportSaid, scope: PlanScope) -> Finding:
     """The rows told of; "báo cáo" in front may open the report as well as name a task that is one."""
     thread, kinds = Thread(tasks=context.focus.tasks), _KINDS[said.reading]
-    whole = find_rows(context.retriever, said.query, scope, kinds, thread=thread)
+    # "xử lý được 81%" tells of work, unless a target holds more of the words.
+    others = (Subject.TARGET,) if said.reading is False and said.figure is not None else ()
+    whole = find_rows(context.retriever, said.query, scope, kinds, others, thread=thread)
     words = said.query.split()
     if len(words) <= _FEW or fold(" ".join(words[:2])) != _OPENING:
         return whole
-    rest = find_rows(context.retriever, " ".join(words[2:]), scope, kinds, thread=thread)
+    rest = find_rows(context.retriever, " ".join(words[2:]), scope, kinds, others, thread=thread)
     return rest if rest.rows and (not whole.rows or rest.best.confidence >= whole.best.confidence) else whole
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.import_rates import as_range, show_gold, show_made
+from bot.cli.report_rates import show_report_parts
 from bot.cli.variant_rates import show_variants
 from bot.cli.vietnamese import Command
 from bot.phrases import phrase
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 SEEDS = (0, 4)
-OUR_QUESTIONS = Path(__file__).parents[2] / "tests" / "conversations" / "questions.jsonl"
+_OURS = Path(__file__).parents[2] / "tests" / "conversations"
+OURS = (_OURS / "questions.jsonl", _OURS / "reports.jsonl")
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _PLANS = click.option(
@@ -30,7 +32,7 @@ _PLANS = click.option(
 @click.command("eval", cls=Command, help="Chấm bộ câu hỏi qua kênh JSON Lines và việc đọc văn bản.")
 @_PLANS
 @click.option(
-    "--questions", "files", multiple=True, metavar="TỆP", type=click.Path(path_type=Path), default=[OUR_QUESTIONS],
+    "--questions", "files", multiple=True, metavar="TỆP", type=click.Path(path_type=Path), default=OURS,
     help="Bộ câu hỏi, mỗi dòng một đối tượng JSON; lặp lại được.",
 )  # fmt: skip
 @click.option(
@@ -77,6 +79,7 @@ def _score_questions(plans: Sequence[Path], files: Sequence[Path], verbose: bool
     if verbose:
         _show_mistakes(judged)
     _show_tally(scoring.tally(judged))
+    show_report_parts(judged)
 
 
 @click.command(cls=Command, help="Đo khởi động, thời gian trả lời và bộ nhớ; so với cách tìm kiếm thông thường.")

@@ -17,7 +17,8 @@ _LEFT = re.compile(r"(?:^| )con lai (?:khoang |chung )?$|(?:^| )con (?:khoang |c
 _LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|chua|khoi luong chua)(?!\w)")
 _HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
 _MORE_OR_LESS = re.compile(r"(?:hon|gan|non|chua duoc|chua den|chua toi) (?:mot |phan )?nua(?!\w)")
-_SHARE = re.compile(r"(?<![\w/.,-])(?P<n>\d{1,6})\s?/\s?(?P<of>\d{1,6})(?![\w/.]|,\d)")
+_WHOLE = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+_SHARE = re.compile(rf"(?<![\w/.,-])(?P<n>{_WHOLE})\s?/\s?(?P<of>{_WHOLE})(?![\w/.]|,\d)")
 _COUNTED = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?![\w/%]|[.,]\d)")
 _DOCUMENT = re.compile(
     r"(?<![\w/.])(?P<n>\d{1,5}[a-z]?)\s?/\s?(?P<code>(?:(?:19|20)\d\d/)?[^\W\d_]{1,6}\d{0,2}"
@@ -124,7 +125,7 @@ def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:
     """What is told as so many of so many: "7/10 đơn vị", "được 3/5", but not a day."""
     line = spoken.folded
     for match in _SHARE.finditer(line):
-        value, whole = float(match["n"]), float(match["of"])
+        value, whole = _value(match["n"]), _value(match["of"])
         unit, end = _counted_behind(spoken, match.end(), measures)
         before = line[: match.start()]
         counted = bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None

@@ -12,6 +12,7 @@ from knowledge.vietnamese.fold import words
 
 _FILE = Path(__file__).with_name("report_words.toml")
 _HALTING = frozenset({"stuck", "unable", "unstarted", "unfinished", "doing"})
+_CUT_SHORT = frozenset({"stuck", "unable"})
 # A clause that tells how far one is belongs to no note.
 _TELLING = frozenset({"done", "doing", "unfinished"})
 _ENDING = frozenset({"but", "so"})
@@ -31,10 +32,11 @@ class Note:
 
 def find_note(spoken: Spoken, cues: Sequence[Cue], marks: Iterable[tuple[int, int]]) -> Note:
     """The note of a message; `marks` are stretches that tell figures, documents and days."""
-    begins = sorted(_beginnings(spoken, cues))
+    marked = [start for start, _ in marks]
+    begins = sorted({*_beginnings(spoken, cues), *_behind_stuck(spoken, cues, marked)})
     if not begins:
         return Note("")
-    cuts = sorted({*(start for start, _ in marks), *_starts(spoken, cues, _TELLING)})
+    cuts = sorted({*marked, *_starts(spoken, cues, _TELLING)})
     telling = frozenset(cuts) | set(_starts(spoken, cues, _HALTING))
     pieces = (_trimmed(spoken, piece) for piece in _pieces(_clauses(spoken, cues), begins, cuts, telling))
     kept = tuple(piece for piece in pieces if piece[0] < piece[1])
@@ -62,6 +64,18 @@ def _beginnings(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[int]:
             yield end
         elif cue.meaning == "stuck":
             yield from _from_stuck(spoken, cue)
+
+
+def _behind_stuck(spoken: Spoken, cues: Sequence[Cue], marks: Collection[int]) -> Iterator[int]:
+    """Of what is stuck the clause behind tells why: "dừng rồi, nhà thầu xin rút"."""
+    stuck = next((cue for cue in reversed(cues) if cue.meaning in _CUT_SHORT), None)
+    if stuck is None:
+        return
+    end = spoken.clause_end(spoken.characters(stuck.start, stuck.end)[1])
+    first = next((word.start for word in spoken.typed if word.start >= end), None)
+    last = spoken.clause_end(end + 1)
+    if first is not None and not any(first <= place < last for place in (*marks, *_starts(spoken, cues, _TELLING))):
+        yield first
 
 
 def _from_stuck(spoken: Spoken, cue: Cue) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """What a message reports: how far a task is, since when, by which document, what stands in the way; or a figure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,10 @@ _BEGUN = frozenset({"doing", "unfinished"})
 _OPENING = frozenset({"filler", "follow", "greeting", "correct", "mine"})
 # Characters between a document's number and its day: " ngày ", " ký ngày ".
 _GAP = 10
+
+# A comma or a point inside a number ends no thought; "còn" goes on to another task unless it tells more of this one.
+_MORE = "lại|lai|thiếu|thieu|vướng|vuong|chờ|cho|chưa|chua|đang|dang|khoảng|khoang|\\d"
+_CLAUSE = re.compile(rf"[;\n]|[,.](?!\d)|\s(?=(?:còn|con)\s(?!{_MORE}))")
 
 
 def read_reports(heard: Heard) -> tuple[ReportSaid, ...]:
@@ -38,6 +43,18 @@ def split_reports(heard: Heard) -> tuple[str, ...]:
     ]
     bounds = [0, *(told.spoken.characters(cut, cut + 1)[0] for cut in cuts), len(told.spoken.text)]
     return tuple(told.spoken.text[start:end] for start, end in pairwise(bounds))
+
+
+def split_clauses(heard: Heard) -> tuple[str, ...]:
+    """The message cut at every sign that ends a thought, and before "còn"."""
+    text = heard.utterance.text
+    return tuple(part for part in map(str.strip, _CLAUSE.split(text)) if part)
+
+
+def tells_of_own(heard: Heard) -> bool:
+    """Whether a part of a message alone tells how far something is, and what."""
+    told = Told(heard)
+    return not asks(told) and _states(told) and said(told).names_subject
 
 
 def join_reports(parts: Sequence[Heard]) -> tuple[ReportSaid, ...]:
@@ -117,7 +134,15 @@ def _whose(told: Told) -> str | None:
     """The unit whose work is told of: the one the message begins with."""
     fillers = {place for cue in told.heard.cues if cue.meaning in _OPENING for place in range(cue.start, cue.end)}
     first = next((unit for unit in told.heard.units), None)
-    return first.printed if first is not None and fillers.issuperset(range(first.start)) else None
+    if first is None or not fillers.issuperset(range(first.start)):
+        return None
+    return first.printed if first.end - first.start > 1 or _acts(told, first.end) else None
+
+
+def _acts(told: Told, place: int) -> bool:
+    """Whether what was named ends before a word: "Đoàn đã nộp", but not "Đoàn học tập kinh nghiệm đã về"."""
+    acting = {*(cue.start for cue in told.cues), *(slot.start for slot in told.numbers)}
+    return place == len(told.heard.utterance.words) or place in acting or not told.spoken.same_clause(place - 1, place)
 
 
 def _is_reading(told: Told) -> bool | None:
@@ -141,7 +166,8 @@ def _status(told: Told) -> ProgressStatus | None:
     if "unstarted" in meanings and not meanings & (_BEGUN | {"done"}):
         return ProgressStatus.BLOCKED if told.note.text else ProgressStatus.NOT_STARTED
     if meanings & (_BEGUN | {"unstarted"}):
-        return ProgressStatus.IN_PROGRESS
+        halted = blocked and "doing" not in meanings
+        return ProgressStatus.BLOCKED if halted else ProgressStatus.IN_PROGRESS
     if "done" in meanings:
         return ProgressStatus.IN_PROGRESS if blocked and "but" in meanings else ProgressStatus.DONE
     if told.shares or (told.counted and not told.names_measure):
@@ -151,7 +177,7 @@ def _status(told: Told) -> ProgressStatus | None:
     if blocked:
         return ProgressStatus.BLOCKED
     if told.idle:
-        return ProgressStatus.NOT_STARTED
+        return ProgressStatus.BLOCKED if told.note.text else ProgressStatus.NOT_STARTED
     return ProgressStatus.DONE if _is_past(told) else None
 
 

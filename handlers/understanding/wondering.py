@@ -10,6 +10,8 @@ _DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
 _DENIED = 4
 _SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
 _QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao", "mo"})
+# As they are spelt, đ typed as d.
+_SPELT = frozenset({"ai", "nào", "gì", "dâu", "mấy", "bao", "mô"})
 _TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
 _ASKED = frozenset(
     {"who", "lead", "coordinate", "when", "when_day", "when_month", "when_quarter", "when_often", "product", "howmuch"}
@@ -64,9 +66,10 @@ def _ends_thought(told: Told, place: int) -> bool:
 def _is_question_word(told: Told, place: int) -> bool:
     """Whether a word asks: "chi" does in the Centre, "chỉ tiêu" nowhere."""
     utterance = told.heard.utterance
+    raw = utterance.raws[place].lower()
     if utterance.words[place] == "chi":
-        return utterance.raws[place].lower() == "chi" and utterance.words[place + 1 : place + 2] != ("tieu",)
-    return utterance.words[place] in _QUESTION_WORDS
+        return raw == "chi" and utterance.words[place + 1 : place + 2] != ("tieu",)
+    return utterance.words[place] in _QUESTION_WORDS and (raw.replace("đ", "d") in _SPELT or raw.isascii())
 
 
 def _is_question(told: Told, cue: Cue) -> bool:
