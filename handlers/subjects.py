@@ -154,7 +154,7 @@ def _is(line: Line, row: Found) -> bool:
 
 def _apart(lines: Sequence[Line], said: ReportSaid) -> Sequence[Line]:
     """The lines without figures promised in a task that is among them, unless what is measured was named."""
-    tasks = [line for line in lines if isinstance(line, TaskLine) and not said.reading]
+    tasks = [line for line in lines if isinstance(line, TaskLine) and said.reading is False]
     return [line for line in lines if isinstance(line, TaskLine) or not any(promised_in(line, task) for task in tasks)]
 
 
