@@ -13,6 +13,7 @@ from handlers.me import answer_me
 from handlers.people import answer_people
 from handlers.reorganising import answer_reorganise
 from handlers.slash import Action
+from handlers.step_by_step import answer_step
 from handlers.units import answer_units
 
 Act = Callable[[Context, str], Answer]
@@ -30,4 +31,5 @@ ACTS: Mapping[Action, Act] = {
     Action.BIND: answer_bind,
     Action.UNBIND: answer_unbind,
     Action.UNITS: answer_units,
+    Action.REPORT: answer_step,
 }

@@ -17,12 +17,12 @@ from handlers.intents import AnswerCard, CardAnswer
 from handlers.offers import UNDO_KEY
 from handlers.orders import answer_order, find_order, is_order
 from handlers.phrases import say
-from handlers.progress import ask_what_to_change, gone
+from handlers.progress import ask_what_to_change, gone, show_again, subjects_of
 from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import ImportPlan, ProgressCommand, RetractReport
 from knowledge.errors import DeniedError, PendingGoneError, SubjectGoneError
 from knowledge.perform import Recorded, perform
-from knowledge.types import ReportLine, TaskFilter
+from knowledge.types import ReportLine, TargetLine, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold, words
 
 _WORDS = Path(__file__).parent / "understanding" / "report_words.toml"
@@ -41,23 +41,31 @@ def _courtesies() -> frozenset[str]:
     return frozenset(map(fold, tomllib.loads(_WORDS.read_text("utf-8"))["tail"]["words"]))
 
 
+@cache
+def _skipping() -> frozenset[str]:
+    return frozenset(map(_bare, tomllib.loads(_WORDS.read_text("utf-8"))["skipping"]["words"]))
+
+
 def _bare(message: str) -> str:
     return " ".join(word.folded for word in words(message))
 
 
 def calls_off(message: str) -> bool:
-    """Whether a message is nothing but "thôi" or "huỷ"."""
-    return _answer_in(_bare(message)) is CardAnswer.CANCEL
+    """Whether a message is nothing but "thôi", "huỷ" or "bỏ qua"."""
+    said = _bare(message)
+    return said in _skipping() or _answer_in(said) is CardAnswer.CANCEL
 
 
 def typed_answer(message: str, focus: Focus) -> AnswerCard | None:
     """What a message that is nothing but "đúng rồi" or "hoàn tác" says of the report shown or recorded last."""
     if not focus.pending:
         return None
-    answer = _answer_in(_bare(message))
+    said = _bare(message)
+    if focus.editing and said in _skipping():
+        return AnswerCard(CardAnswer.SHOW, focus.pending)
+    answer = _answer_in(said)
     if answer is None:
         return None
-    said = _bare(message)
     if focus.intent == ReplyIntent.REPORT:
         return AnswerCard(answer, focus.pending) if answer is not CardAnswer.UNDO else None
     plainly = answer is CardAnswer.UNDO or said in _PLAIN.get(answer, frozenset())
@@ -96,6 +104,8 @@ def answer_card(context: Context, card: AnswerCard) -> Answer:
             return _called_off(context, card.token)
         case CardAnswer.UNDO:
             return _undone(context, card.token)
+        case CardAnswer.SHOW:
+            return show_again(context, card.token)
         case CardAnswer.APART:
             return gone(context)
         case _:
@@ -135,7 +145,12 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
     at = report_wording.moment(max(report.at for report in reports).astimezone(context.now.tzinfo))
     choices = (Choice(say("report", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY),)
     facts = _facts(context, ReplyIntent.CONFIRMED, reports)
-    focus = replace(context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token)
+    lines = subjects_of(context, reports)
+    tasks = tuple(line.id for line in lines if isinstance(line, TaskLine))
+    targets = tuple(line.id for line in lines if isinstance(line, TargetLine))
+    focus = replace(
+        context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token, editing=False, tasks=tasks, targets=targets
+    )
     return Answer((heading(say("report", name, numbers=told, at=at)),), facts, focus, choices)
 
 

@@ -1,5 +1,6 @@
 """Reports that were understood and wait for a yes: kept in the store under a token until they are confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from handlers.context import Context
 from handlers.intents import PlanScope, ReportSaid
 from knowledge.commands import NewReport, ReportProgress
 from knowledge.pending import Pending
-from knowledge.types import ProgressStatus, TargetLine, TaskLine
+from knowledge.types import ProgressStatus, ReportLine, TargetLine, TaskLine
 from knowledge.units import same_unit
 
 WAITS = timedelta(hours=12)
@@ -95,16 +96,44 @@ def changed(said: ReportSaid, change: ReportSaid) -> ReportSaid:
     if change.status is not None and change.percent is None and status is not said.status:
         percent = None
     completed_on = change.completed_on or (said.completed_on if status is ProgressStatus.DONE else None)
-    return replace(
+    told = replace(
         said,
         said=f"{said.said} / {change.said}",
         status=ProgressStatus.DONE if change.completed_on and change.status is None and said.status else status,
         percent=None if change.completed_on and change.status is None else percent,
         completed_on=completed_on,
-        evidence=change.evidence or said.evidence,
+        evidence=(*said.evidence, *change.evidence) if change.adds else change.evidence or said.evidence,
         figure=change.figure or said.figure,
-        note=change.note or said.note,
+        note=", ".join(filter(None, (said.note, change.note))) if change.adds else change.note or said.note,
         period=change.period or said.period,
+        unit=change.unit or said.unit,
+    )
+    return _without(told, change.drops)
+
+
+def _without(said: ReportSaid, parts: Sequence[str]) -> ReportSaid:
+    kept = ReportSaid("")
+    return replace(
+        said,
+        note=kept.note if "note" in parts else said.note,
+        evidence=kept.evidence if "evidence" in parts else tuple(dict.fromkeys(said.evidence)),
+        completed_on=kept.completed_on if "completed_on" in parts else said.completed_on,
+        percent=kept.percent if "percent" in parts else said.percent,
+    )
+
+
+def as_said(report: ReportLine) -> ReportSaid:
+    """What is on record, as it would be said again."""
+    return ReportSaid(
+        report.said,
+        report.status,
+        report.percent,
+        report.completed_on,
+        report.evidence,
+        report.figure,
+        report.note,
+        report.period,
+        unit=report.unit or None,
     )
 
 

@@ -79,7 +79,7 @@ def answer_import(context: Context, token: str, command: ImportPlan, answer: Car
     match answer:
         case CardAnswer.CONFIRM | CardAnswer.APART:
             return _confirmed(context, token, command, apart=answer is CardAnswer.APART)
-        case CardAnswer.EDIT:
+        case CardAnswer.EDIT | CardAnswer.SHOW:
             return _to_correct(context, token, command)
         case CardAnswer.CANCEL:
             return called_off(context, token)

@@ -205,7 +205,8 @@ class ReportSaid:
     """What is reported of tasks told by number (with a section label said in one breath) or in words (`query`).
 
     `reading` tells whether the wording is one of a target's figure; None leaves it open; `unit` is whose work it is
-    where the message begins with its name.
+    where the message begins with its name. A correction `adds` to documents and notes, or else takes their place, and
+    `drops` parts by their names.
     """
 
     said: str
@@ -222,6 +223,8 @@ class ReportSaid:
     section: tuple[str, ...] = ()
     reading: bool | None = False
     unit: str | None = None
+    adds: bool = False
+    drops: tuple[str, ...] = ()
 
     @property
     def names_subject(self) -> bool:
@@ -247,13 +250,17 @@ class ChangePending:
 
 
 class CardAnswer(StrEnum):
-    """What can be done with what was shown, or done just now; a plan may be kept beside the one it looks like."""
+    """What can be done with what was shown, or done just now.
+
+    `SHOW` adds nothing to a report where more was asked for; a plan may be kept `APART` from the one it looks like.
+    """
 
     CONFIRM = "confirm"
     EDIT = "edit"
     CANCEL = "cancel"
     UNDO = "undo"
     APART = "apart"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True)

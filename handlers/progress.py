@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import report_wording, wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
-from handlers.drafts import Draft, Drafts, changed, find_drafts, keep
+from handlers.drafts import Draft, Drafts, as_said, changed, find_drafts, keep
 from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
@@ -16,7 +16,7 @@ from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent, TaskRe
 from handlers.subjects import Line, Subjects, find_subjects, promised_in
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
-from knowledge.types import Figure, TargetLine, TaskFilter, TaskLine
+from knowledge.types import Figure, ReportLine, TargetLine, TaskFilter, TaskLine
 
 _CONTENT = 220
 
@@ -32,7 +32,9 @@ def answer_change(context: Context, change: ChangePending) -> Answer:
     drafts = find_drafts(context, change.token)
     if drafts is None:
         whole = change.change.names_subject and change.change.status is not None
-        return answer_report(context, TellProgress((change.change,), change.scope)) if whole else gone(context)
+        if whole:
+            return answer_report(context, TellProgress((change.change,), change.scope))
+        return _goes_on(context, change)
     first, *others = drafts.drafts
     told = replace(drafts, drafts=(replace(first, said=changed(first.said, change.change)), *others))
     if not change.change.names_subject:
@@ -44,6 +46,24 @@ def answer_change(context: Context, change: ChangePending) -> Answer:
     if not subjects.sure:
         return _offer(context, anew, subjects, change.token)
     return _settled(context, anew.with_subject(subjects.lines[0]), change.token)
+
+
+def _goes_on(context: Context, change: ChangePending) -> Answer:
+    """The card of a new report that adds to the one recorded just now."""
+    known = [one for one in context.store.progress.find_confirmed(change.token) if one.retracted_at is None]
+    lines = subjects_of(context, known)
+    if len(known) != 1 or len(lines) != 1:
+        return gone(context)
+    draft = Draft(replace(changed(as_said(known[0]), change.change), said=change.change.said))
+    return _settled(context, Drafts((draft,), change.scope).with_subject(lines[0]), new_token())
+
+
+def subjects_of(context: Context, reports: Sequence[ReportLine]) -> tuple[Line, ...]:
+    """What is reported on, in force."""
+    tasks = tuple(report.task_key for report in reports if report.task_key is not None)
+    targets = tuple(report.target_key for report in reports if report.target_key is not None)
+    found = context.store.tasks.list_tasks(TaskFilter(keys=tasks)) if tasks else ()
+    return (*found, *context.store.targets.with_keys(targets))
 
 
 def answer_subject(context: Context, choice: ChooseSubject) -> Answer:
@@ -59,6 +79,12 @@ def answer_subject(context: Context, choice: ChooseSubject) -> Answer:
     if not lines:
         return silent("expired", context.focus)
     return _settled(context, drafts.with_subject(lines[0]), choice.token)
+
+
+def show_again(context: Context, token: str) -> Answer:
+    """The card as it is, nothing added."""
+    drafts = find_drafts(context, token)
+    return gone(context) if drafts is None else _settled(context, drafts, token)
 
 
 def ask_what_to_change(context: Context, drafts: Drafts, token: str) -> Answer:
@@ -183,6 +209,7 @@ def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:
     plan = context.plan(line.plan_id)
     if isinstance(line, TaskLine):
         yield text(wording.shorten(wording.task_text(line), _CONTENT))
+        yield from map(item, _for_another(context, draft.said))
         yield from map(item, report_wording.report_lines(draft.said))
         yield source(wording.task_source(line, plan))
         return
@@ -190,6 +217,12 @@ def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:
     yield from map(item, report_wording.reading_lines(_reading(draft.said, line)))
     where = line.where or say("source", "at_target", number=line.number)
     yield source(wording.place_source(where, plan))
+
+
+def _for_another(context: Context, said: ReportSaid) -> Iterator[str]:
+    """The unit a report is for, where it is not the sender's."""
+    if said.unit is not None and said.unit != context.sender.unit:
+        yield say("report", "unit", unit=said.unit)
 
 
 def _reading(said: ReportSaid, target: TargetLine) -> ReportSaid:

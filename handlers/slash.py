@@ -28,6 +28,7 @@ class Action(StrEnum):
     BIND = "bind"
     UNBIND = "unbind"
     UNITS = "units"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _narrowed(context: Context, said: ReportSaid, scope: PlanScope, tasks: Seque
     for fitting in (
         [task for task in tasks if near and wording.within(near, task.section)],
         _told_of(context, said, scope, tasks) if said.query else [],
-        _led_by_sender(context, tasks),
+        led_by_sender(context, tasks),
     ):
         if len(tasks) > 1 and len(fitting) == 1:
             return fitting
@@ -103,12 +103,21 @@ def _told_of(context: Context, said: ReportSaid, scope: PlanScope, tasks: Sequen
     return found[:1] if finding.sure or len(found) == 1 else found
 
 
-def _led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine]:
+def led_by_sender(context: Context, tasks: Iterable[TaskLine]) -> list[TaskLine]:
+    """Those of the tasks that the sender's unit leads, or has a part in that it leads."""
+    told = list(tasks)
+    parts = parts_led(context, told)
+    return [task for task in told if any(part.id in parts for part in task.assignments)]
+
+
+def parts_led(context: Context, tasks: Iterable[TaskLine]) -> frozenset[int]:
+    """The assignments (ids) of the tasks that the sender's unit leads."""
     unit = context.sender.unit
     if unit is None:
-        return []
+        return frozenset()
     member = share_of(context, unit, context.catalogue.units, (), by_name_only=True)
-    return [task for task in tasks if any(member.takes_part(part, AssignmentRole.LEAD) for part in task.assignments)]
+    parts = (part for task in tasks for part in task.assignments)
+    return frozenset(part.id for part in parts if member.takes_part(part, AssignmentRole.LEAD))
 
 
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
@@ -131,7 +140,7 @@ def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
 def _led(context: Context, said: ReportSaid, lines: Sequence[Line]) -> Sequence[Line]:
     """The tasks of the sender's unit, where work is told of."""
     tasks = [line for line in lines if isinstance(line, TaskLine)]
-    return _led_by_sender(context, tasks) if said.reading is False else ()
+    return led_by_sender(context, tasks) if said.reading is False else ()
 
 
 def _counted_alike(said: ReportSaid, lines: Sequence[Line]) -> Sequence[Line]:

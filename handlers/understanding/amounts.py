@@ -76,7 +76,7 @@ class Measures:
     def of(cls, tables: dict[str, dict[str, Any]]) -> "Measures":
         """As the tables of report_words.toml tell."""
         printed = {key.lower(): value for key, value in tables["documents"].items()}
-        counted, kinds = (_any_of(tables[name]["words"]) for name in ("measures", "introducing"))
+        counted, kinds = (any_of(tables[name]["words"]) for name in ("measures", "introducing"))
         return cls(
             counted=re.compile(rf"\s{{0,2}}(?:{counted})(?!\w)"),
             numbered=re.compile(rf"(?<!\w)(?<!theo )(?:{kinds})(?: so|:)? {_NUMBER_ALONE}"),
@@ -84,12 +84,12 @@ class Measures:
                 rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{kinds}) )?(?:(?<!\w)so:? )?$"
             ),
             # Near the beginning of a message, behind who speaks.
-            naming=re.compile(rf"^(?:[a-z]+ ){{0,4}}?(?:{_any_of(tables['naming']['words'])})(?!\w)"),
+            naming=re.compile(rf"^(?:[a-z]+ ){{0,4}}?(?:{any_of(tables['naming']['words'])})(?!\w)"),
             printed=printed,
         )
 
 
-def _any_of(phrases: Iterable[str]) -> str:
+def any_of(phrases: Iterable[str]) -> str:
     """A pattern of the phrases folded, the longest first."""
     return "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
 

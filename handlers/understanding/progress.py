@@ -10,7 +10,7 @@ from handlers.intents import ReportSaid
 from handlers.understanding.days import DaySaid
 from handlers.understanding.hear import Heard
 from handlers.understanding.slots import find_task_places
-from handlers.understanding.told import TELLING, Told
+from handlers.understanding.told import TELLING, Told, begins, dropped_parts
 from handlers.understanding.wondering import asks
 from knowledge.types import ProgressStatus
 
@@ -76,7 +76,10 @@ def read_change(heard: Heard, *, anything: bool) -> ReportSaid | None:
     the sender was asked what to change.
     """
     told = Told(heard)
-    change = said(told)
+    partly = _dropped(told) or _for_unit(told)
+    if partly is not None:
+        return partly
+    change = _added(said(told)) if begins(heard.utterance.line, "adding") else said(told)
     if not told.meanings & TELLING and told.percent is None and not told.shares and not told.idle:
         # What stands in the way is added to the note; how far the task is was told before.
         change = replace(change, status=None)
@@ -88,6 +91,24 @@ def read_change(heard: Heard, *, anything: bool) -> ReportSaid | None:
     if corrects or anything:
         return change
     return change if tells and not change.names_subject else None
+
+
+def _added(said: ReportSaid) -> ReportSaid:
+    """What is said to be added: a document or an obstacle, of the task that was told."""
+    return replace(said, adds=True, query="") if said.evidence or said.note else said
+
+
+def _dropped(told: Told) -> ReportSaid | None:
+    """A correction that takes parts away: "bỏ ghi chú"."""
+    parts = dropped_parts(told.heard.utterance.line)
+    return ReportSaid(told.heard.utterance.text, drops=parts, reading=None) if parts else None
+
+
+def _for_unit(told: Told) -> ReportSaid | None:
+    """A correction that names the unit: "đơn vị Phòng Nội vụ"."""
+    heard = told.heard
+    named = begins(heard.utterance.line, "naming_unit") and len(heard.units) == 1
+    return ReportSaid(heard.utterance.text, unit=heard.units[0].printed, reading=None) if named else None
 
 
 def _states(told: Told) -> bool:

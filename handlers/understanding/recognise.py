@@ -183,6 +183,11 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         change = read_change(heard, anything=focus.editing or focus.intent == "clarify")
         if change is not None:
             return ChangePending(focus.pending, change, scope)
+    if focus.intent == "confirmed" and focus.pending and (focus.tasks or focus.targets):
+        more = read_change(heard, anything=False)
+        # How far it is by now is a report of its own; a document, a day or an obstacle goes with the one made just now.
+        if more is not None and more.status is None and more.percent is None and more.figure is None:
+            return ChangePending(focus.pending, replace(more, adds=True), scope)
     if _only_refines(heard, focus):
         return None
     reports = read_reports(heard)

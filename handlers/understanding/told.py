@@ -1,5 +1,6 @@
 """Everything that a message tells: how far, how much, since when, by which document, what stands in the way."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from handlers.understanding.amounts import (
     FigureSaid,
     Measures,
     PercentSaid,
+    any_of,
     find_counts,
     find_evidence,
     find_percents,
@@ -76,6 +78,24 @@ def trailing_words() -> frozenset[str]:
 @cache
 def _tail_folded() -> frozenset[str]:
     return frozenset(map(fold, trailing_words()))
+
+
+@cache
+def _openings(table: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(_words()[table]['words'])})(?!\w)")
+
+
+def begins(line: str, table: str) -> bool:
+    """Whether a message, folded, begins with words of a table of report_words.toml."""
+    return _openings(table).match(line) is not None
+
+
+def dropped_parts(line: str) -> tuple[str, ...]:
+    """The parts of a report that a message, folded, says to drop: nothing but "bỏ ghi chú"."""
+    table = _words()["dropping"]
+    parts = {name: phrases for name, phrases in table.items() if name != "words"}
+    front = any_of(table["words"])
+    return tuple(name for name, phrases in parts.items() if re.fullmatch(rf"(?:{front}) (?:{any_of(phrases)})", line))
 
 
 @dataclass(frozen=True)
