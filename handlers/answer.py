@@ -15,8 +15,8 @@ class Choice:
     """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage.
 
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
-    stands in place of the option's place. `status` and `history` ask what was reported of the task. What it `says` is
-    taken as if it had been typed.
+    stands in place of the option's place. `status` and `history` ask what was reported of the task, `status` what
+    was reached of the target. What it `says` is taken as if it had been typed.
     """
 
     label: str

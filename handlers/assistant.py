@@ -25,6 +25,8 @@ from handlers.intents import (
     AskList,
     AskMore,
     AskPassage,
+    AskReading,
+    AskReadings,
     AskTarget,
     AskTargets,
     CardAnswer,
@@ -57,6 +59,7 @@ from handlers.offers import (
 from handlers.passages import answer_passage
 from handlers.plans import answer_document
 from handlers.progress import answer_change, answer_report, answer_subject
+from handlers.readings import answer_reading, answer_readings
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
@@ -315,7 +318,7 @@ class Assistant:
             return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
         return answer
 
-    def _handled(  # noqa: C901 - one case for each kind of intent
+    def _handled(  # noqa: C901, PLR0912 - one case for each kind of intent
         self, context: Context, intent: Question | AskMore | SmallTalk | NotUnderstood
     ) -> Answer:
         match intent:
@@ -325,6 +328,10 @@ class Assistant:
                 return answer_target(context, intent)
             case AskTargets():
                 return answer_targets(context, intent)
+            case AskReading():
+                return answer_reading(context, intent)
+            case AskReadings():
+                return answer_readings(context, intent)
             case AskList():
                 return answer_list(context, intent)
             case AskMore():

@@ -18,6 +18,7 @@ from handlers.offers import UNDO_KEY
 from handlers.orders import answer_order, find_order, is_order
 from handlers.phrases import say
 from handlers.progress import ask_what_to_change, gone, show_again, subjects_of
+from handlers.readings import recorded_blocks
 from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import ImportPlan, ProgressCommand, RetractReport
 from knowledge.errors import DeniedError, PendingGoneError, SubjectGoneError
@@ -151,7 +152,8 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
     focus = replace(
         context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token, editing=False, tasks=tasks, targets=targets
     )
-    return Answer((heading(say("report", name, numbers=told, at=at)),), facts, focus, choices)
+    blocks = (heading(say("report", name, numbers=told, at=at)), *recorded_blocks(context, reports))
+    return Answer(blocks, facts, focus, choices)
 
 
 def _facts(context: Context, intent: ReplyIntent, reports: tuple[ReportLine, ...]) -> Facts:

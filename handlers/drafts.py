@@ -58,9 +58,9 @@ class Drafts:
         """The command that records them all."""
         reports = tuple(_new_report(draft) for draft in self.drafts)
         words = " ".join(dict.fromkeys(draft.said.said for draft in self.drafts))
-        return ReportProgress(reports, self._unit(context), context.sender.organisation, context.chat, words, token)
+        return ReportProgress(reports, self.unit(context), context.sender.organisation, context.chat, words, token)
 
-    def _unit(self, context: Context) -> str | None:
+    def unit(self, context: Context) -> str | None:
         """Whose report it is: the sender's own unit, unless the message begins with another."""
         own, told = context.sender.unit, next((draft.said.unit for draft in self.drafts if draft.said.unit), None)
         if own is None or told is None:

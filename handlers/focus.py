@@ -11,6 +11,8 @@ from handlers.intents import (
     AskLetter,
     AskList,
     AskPassage,
+    AskReading,
+    AskReadings,
     AskTarget,
     AskTargets,
     Field,
@@ -27,6 +29,8 @@ class Asked:
     fact: AskFact | None = None
     target: AskTarget | None = None
     targets: AskTargets | None = None
+    reading: AskReading | None = None
+    readings: AskReadings | None = None
     list: AskList | None = None
     document: AskDocument | None = None
     letter: AskLetter | None = None
@@ -35,8 +39,9 @@ class Asked:
     @property
     def question(self) -> Question | None:
         """The one that is set."""
-        asked = (self.fact, self.target, self.targets, self.list, self.document, self.letter, self.passage)
-        return next((question for question in asked if question is not None), None)
+        told = (self.fact, self.target, self.targets, self.reading, self.readings)
+        others = (self.list, self.document, self.letter, self.passage)
+        return next((question for question in (*told, *others) if question is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,10 @@ def asked(question: Question) -> Asked:
             return Asked(target=question)
         case AskTargets():
             return Asked(targets=question)
+        case AskReading():
+            return Asked(reading=question)
+        case AskReadings():
+            return Asked(readings=question)
         case AskList():
             return Asked(list=question)
         case AskDocument():

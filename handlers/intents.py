@@ -154,6 +154,34 @@ class AskTargets:
     unit: str | None = None
 
 
+class TargetState(StrEnum):
+    """How a target stands by what was reported of it."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class AskReading:
+    """What was reached of a target, told by number, in words, or already chosen (`target_id`), in a period or last."""
+
+    scope: PlanScope
+    query: str = ""
+    number: str | None = None
+    period: Period | None = None
+    target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskReadings:
+    """Which targets stand so, all or one unit's."""
+
+    scope: PlanScope
+    state: TargetState
+    unit: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class AskDocument:
     """Facts of the decision itself."""
@@ -305,6 +333,6 @@ class NotUnderstood:
     reason: Unmatched
 
 
-Question = AskFact | AskTarget | AskTargets | AskList | AskDocument | AskLetter | AskPassage
+Question = AskFact | AskTarget | AskTargets | AskReading | AskReadings | AskList | AskDocument | AskLetter | AskPassage
 Tell = TellProgress | ChangePending | AnswerCard | ChooseSubject
 Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from handlers.answer import Choice
-from handlers.intents import AnswerCard, AskFact, AskTarget, ChooseSubject, PlanScope, SayAgain
+from handlers.intents import AnswerCard, AskFact, AskReading, AskTarget, ChooseSubject, PlanScope, SayAgain
 from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine
@@ -62,7 +62,7 @@ def option_keys(choices: Sequence[Choice]) -> tuple[str, ...]:
     return tuple(choice.key or str(place) for place, choice in enumerate(choices, 1))
 
 
-def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubject | SayAgain:
+def as_intent(choice: Choice) -> AskFact | AskTarget | AskReading | AnswerCard | ChooseSubject | SayAgain:
     """What choosing it asks, or tells."""
     if choice.says:
         return SayAgain(choice.says)
@@ -71,6 +71,8 @@ def as_intent(choice: Choice) -> AskFact | AskTarget | AnswerCard | ChooseSubjec
     if choice.pending:
         return ChooseSubject(choice.pending, choice.task_id, choice.target_id)
     scope = PlanScope(())
+    if choice.target_id is not None and choice.status:
+        return AskReading(scope, target_id=choice.target_id)
     if choice.target_id is not None:
         return AskTarget(scope, target_id=choice.target_id)
     tasks = (choice.task_id,) if choice.task_id is not None else ()

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers import report_wording, wording
+from handlers import reading_wording, report_wording, wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
 from handlers.drafts import Draft, Drafts, as_said, changed, find_drafts, keep
 from handlers.explain import explain
 from handlers.focus import Focus
+from handlers.holding import hold
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
 from handlers.offers import new_token
 from handlers.phrases import say
@@ -202,10 +203,10 @@ def _denied(context: Context, drafts: Drafts, refused: DeniedError) -> Answer:
 
 def _all_told(context: Context, drafts: Drafts) -> Iterator[Block]:
     for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True):
-        yield from _told(context, draft, line)
+        yield from _told(context, draft, line, drafts.unit(context) or "")
 
 
-def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:
+def _told(context: Context, draft: Draft, line: Line, unit: str) -> Iterator[Block]:
     plan = context.plan(line.plan_id)
     if isinstance(line, TaskLine):
         yield text(wording.shorten(wording.task_text(line), _CONTENT))
@@ -214,7 +215,10 @@ def _told(context: Context, draft: Draft, line: Line) -> Iterator[Block]:
         yield source(wording.task_source(line, plan))
         return
     yield text(say("target", "figure", name=line.name.rstrip(" .:;"), value=wording.figure(line)))
-    yield from map(item, report_wording.reading_lines(_reading(draft.said, line)))
+    said = _reading(draft.said, line)
+    yield from map(item, report_wording.reading_lines(said))
+    if said.figure is not None:
+        yield from map(item, reading_wording.held_lines(hold(context, line, unit, said.figure, said.period)))
     where = line.where or say("source", "at_target", number=line.number)
     yield source(wording.place_source(where, plan))
 

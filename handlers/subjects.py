@@ -122,7 +122,7 @@ def parts_led(context: Context, tasks: Iterable[TaskLine]) -> frozenset[int]:
 
 def _by_words(context: Context, said: ReportSaid, scope: PlanScope) -> Subjects:
     finding = _find(context, said, scope)
-    lines = _apart(_distinct(_lines(context, finding)), said)
+    lines = _apart(distinct(_lines(context, finding)), said)
     finding = narrowed(finding, [row for row in finding.rows if any(_is(line, row) for line in lines)])
     focused = len(context.focus.tasks) == 1 and len(said.query.split()) <= _FEW_IN_TALK
     if not lines or (focused and finding.best.confidence < _FIRM):
@@ -193,7 +193,7 @@ def _as_likely(finding: Finding, said: ReportSaid) -> bool:
     return few and any(row.confidence >= finding.best.confidence * _LIKELY for row in finding.rows[1:])
 
 
-def _distinct(lines: Sequence[Line]) -> list[Line]:
+def distinct(lines: Sequence[Line]) -> list[Line]:
     """The lines without figures of the text that a row of a target table promises as well."""
     rows = [line for line in lines if isinstance(line, TargetLine) and line.source is TargetSource.TABLE]
     return [line for line in lines if line in rows or not any(_repeats(line, row) for row in rows)]

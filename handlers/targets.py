@@ -65,6 +65,14 @@ def answer_target(context: Context, ask: AskTarget) -> Answer:
     return _decided(context, finding, lines)
 
 
+def surely_meant(context: Context, ask: AskTarget) -> TargetLine | None:
+    """The one target that the words mean without doubt, the row of a table before a figure of the text."""
+    finding = _find(context, ask, ask.query)
+    if not finding.rows or finding.best.subject is not Subject.TARGET:
+        return None
+    return _agreed(finding, _lines(context, finding))
+
+
 def _find(context: Context, ask: AskTarget, query: str) -> Finding:
     among = _measured(context, ask)
     return find_rows(context.retriever, query, ask.scope, (Subject.TARGET,), _PROSE, _SLACK, ask.thread, among)
@@ -118,7 +126,7 @@ def answer_targets(context: Context, ask: AskTargets) -> Answer:
         return context.not_found(ask.scope)
     name = "count_of" if ask.unit else "count"
     blocks = [heading(say("target", name, count=len(tables), unit=ask.unit))]
-    blocks += [item(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in tables[:_SHOWN]]
+    blocks += [item(_with_figure(line)) for line in tables[:_SHOWN]]
     blocks.append(source(context.plan_names(ask.scope.first)))
     facts = Facts(ReplyIntent.COUNT, targets=tuple(map(wording.target_ref, tables)), count=len(tables))
     return Answer(tuple(blocks), facts, Focus(ReplyIntent.TARGET.value, plans=ask.scope.first))
@@ -135,18 +143,28 @@ def _is_expected(line: TargetLine, ask: AskTarget) -> bool:
     return not ask.measure or fold(line.unit).startswith(_SPELT_MEASURES.get(ask.measure, ask.measure))
 
 
-def _name(line: TargetLine) -> str:
+def target_name(line: TargetLine) -> str:
+    """What a target is called, as a sentence begins."""
     name = line.name.rstrip(" .:;")
     return name[:1].upper() + name[1:]
 
 
+def _with_figure(line: TargetLine) -> str:
+    return say("target", "figure", name=target_name(line), value=wording.figure(line))
+
+
 def _decided(context: Context, finding: Finding, targets: Sequence[TargetLine]) -> Answer:
+    meant = _agreed(finding, targets)
+    return _offer(context, targets) if meant is None else _told(context, meant)
+
+
+def _agreed(finding: Finding, targets: Sequence[TargetLine]) -> TargetLine | None:
+    """The one target meant; a figure promised in a table and repeated in the prose is told from the table."""
+    if not targets or not (finding.sure or len({_figure(line) for line in targets[:2]}) == 1):
+        return None
     best = targets[0]
     same = [line for line in targets if _figure(line) == _figure(best) and ratio(line.name, best.name) >= _ALIKE]
-    if finding.sure or len({_figure(line) for line in targets[:2]}) == 1:
-        # A figure promised in a table and repeated in the prose is told from the table.
-        return _told(context, next((line for line in same if line.source is TargetSource.TABLE), best))
-    return _offer(context, targets)
+    return next((line for line in same if line.source is TargetSource.TABLE), best)
 
 
 def _figure(line: TargetLine) -> tuple[int, Comparator, float, str]:
@@ -166,7 +184,7 @@ def _by_number(context: Context, ask: AskTarget, number: str) -> Answer:
 
 
 def _told(context: Context, target: TargetLine) -> Answer:
-    blocks = [heading(say("target", "figure", name=_name(target), value=wording.figure(target)))]
+    blocks = [heading(_with_figure(target))]
     if target.source is TargetSource.INLINE:
         blocks.append(text(say("target", "text", text=target.text)))
     if target.owner:
@@ -206,7 +224,7 @@ def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
 def _side_by_side(context: Context, targets: Sequence[TargetLine]) -> Answer:
     """The figures of one place, all of them: which was meant can be read off."""
     first = _told(context, targets[0])
-    others = [heading(say("target", "figure", name=_name(line), value=wording.figure(line))) for line in targets[1:]]
+    others = [heading(_with_figure(line)) for line in targets[1:]]
     facts = Facts(ReplyIntent.TARGET, targets=tuple(map(wording.target_ref, targets)))
     return replace(first, blocks=(first.blocks[0], *others, *first.blocks[1:]), facts=facts)
 

@@ -4,7 +4,18 @@ from dataclasses import replace
 
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
-from handlers.intents import AskFact, AskList, AskPassage, AskTarget, Field, Intent, PlanScope, Question, Thread
+from handlers.intents import (
+    AskFact,
+    AskList,
+    AskPassage,
+    AskReading,
+    AskTarget,
+    Field,
+    Intent,
+    PlanScope,
+    Question,
+    Thread,
+)
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import amended_list
 from handlers.understanding.wanted import asked_fields, strongly_asked
@@ -156,7 +167,7 @@ def _other_plan(heard: Heard, catalogue: Catalogue) -> PlanScope | None:
 
 def _in_plan(question: Question, scope: PlanScope) -> Intent | None:
     match question:
-        case AskFact(tasks=(_, *_)) | AskTarget(target_id=int()):
+        case AskFact(tasks=(_, *_)) | AskTarget(target_id=int()) | AskReading(target_id=int()):
             return None  # a row that was chosen stands in its own plan only
         case _:
             return replace(question, scope=scope)

@@ -7,12 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from handlers.intents import ReportSaid
+from handlers.understanding import calendar
 from handlers.understanding.days import DaySaid
 from handlers.understanding.hear import Heard
 from handlers.understanding.slots import find_task_places
 from handlers.understanding.told import TELLING, Told, begins, dropped_parts
 from handlers.understanding.wondering import asks
-from knowledge.types import ProgressStatus
+from knowledge.types import Period, ProgressStatus
 
 _BEGUN = frozenset({"doing", "unfinished"})
 # What may stand before the unit that is told of: "bên Sở Nội vụ", "thế Sở Nội vụ …".
@@ -140,7 +141,7 @@ def said(told: Told) -> ReportSaid:
         evidence=tuple(dict.fromkeys(said.name for said in told.evidence)),
         figure=told.figure,
         note=told.note.text,
-        period=next((mention.period for mention in heard.periods if mention.period.start != mention.period.end), None),
+        period=_period(told),
         query=told.query(),
         numbers=tuple((slot.number, slot.section) for slot in told.numbers),
         target_number=heard.target_number.number if heard.target_number else None,
@@ -149,6 +150,15 @@ def said(told: Told) -> ReportSaid:
         said=heard.utterance.text,
         unit=_whose(told),
     )
+
+
+def _period(told: Told) -> Period | None:
+    """The period told of; of a measure a year that is over as well: "năm 2025 đạt 62%"."""
+    mentioned = (mention.period for mention in told.heard.periods if mention.period.start != mention.period.end)
+    years = {int(slot.value) for slot in told.heard.years}
+    if told.names_measure and len(years) == 1 and max(years) < told.heard.today.year:
+        return next(mentioned, calendar.year(max(years)))
+    return next(mentioned, None)
 
 
 def _whose(told: Told) -> str | None:

@@ -29,6 +29,7 @@ from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import is_bare, recognise_list
 from handlers.understanding.progress import read_change, read_reports
+from handlers.understanding.readings import read_reading
 from handlers.understanding.told import Told
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, strongly_asked, used_cues
 from handlers.understanding.which_plan import sought_plans
@@ -81,7 +82,8 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    for candidate in (_small_talk, _refused, _reported, _document, _letter, _tied, _listed, followed, _target, _fact):
+    told = (_small_talk, _refused, _reported, _read)
+    for candidate in (*told, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
             return _of_progress(heard, in_talk(intent, heard, focus))
@@ -192,6 +194,10 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         return None
     reports = read_reports(heard)
     return TellProgress(reports, scope) if reports else None
+
+
+def _read(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    return read_reading(heard, focus)
 
 
 def _only_refines(heard: Heard, focus: Focus) -> bool:

@@ -64,6 +64,8 @@ def assert_as_written(reply: Reply, turn: dict[str, Any], where: str) -> None:
         assert fold(words) in text, f"{where}\n{plain_text(reply)}"
     if "tasks" in turn:
         assert [task.number for task in reply.facts.tasks] == [str(number) for number in turn["tasks"]], where
+    if "targets" in turn:
+        assert [target.number for target in reply.facts.targets] == [str(number) for number in turn["targets"]], where
     if "count" in turn:
         assert reply.facts.count == turn["count"], where
     if "options" in turn:

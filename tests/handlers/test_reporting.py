@@ -24,7 +24,11 @@ from tests.talking import open_plans
 AT = datetime.fromisoformat("2026-05-13T09:00:00+07:00")
 LAN = Sender("lan", "Lan", Role.LEADER, unit="Trung tâm Phục vụ hành chính công", organisation="UBND phường An Lạc Sơn")
 HERE = Path(__file__).parent
-TALKS: list[dict[str, Any]] = yaml.safe_load((HERE / "reporting.yaml").read_text(encoding="utf-8"))
+TALKS: list[dict[str, Any]] = [
+    talk
+    for file in ("reporting.yaml", "readings.yaml")
+    for talk in yaml.safe_load((HERE / file).read_text(encoding="utf-8"))
+]
 REPORTS: list[dict[str, Any]] = yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8"))
 Says = Callable[..., Reply]
 

@@ -1,0 +1,196 @@
+"""What was reached of targets: of one with its periods, or which of them are met."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from handlers import reading_wording, wording
+from handlers.answer import Answer, Choice, heading, item, source, text
+from handlers.context import Context
+from handlers.directory import share_of
+from handlers.focus import NO_FOCUS, Focus
+from handlers.holding import Held, Reached, hold_reported, reached, sees_readings
+from handlers.intents import AskReading, AskReadings, AskTarget, ReportSaid, TargetState
+from handlers.phrases import say
+from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
+from handlers.subjects import Subjects, distinct, find_subjects
+from handlers.targets import answer_target, surely_meant, target_name
+from knowledge.comparing import Verdict
+from knowledge.readings import Reading, latest
+from knowledge.types import Period, ReportLine, TargetLine
+
+_SHOWN = 15
+_PERIODS = 6
+_MET = {Verdict.MET: TargetState.MET, Verdict.NOT_MET: TargetState.NOT_MET}
+
+
+def answer_reading(context: Context, ask: AskReading) -> Answer:
+    """What was reached of a target, or which may be meant; where none is found its figure is looked for."""
+    subjects = _subjects(context, ask)
+    targets = [line for line in subjects.lines if isinstance(line, TargetLine)]
+    if not targets:
+        return answer_target(context, AskTarget(ask.scope, ask.query, ask.number))
+    if not subjects.sure:
+        return _offer(context, targets)
+    if not sees_readings(context, targets[0]):
+        return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
+    [known] = reached(context, targets[:1])
+    return _told(context, known, ask.period)
+
+
+def answer_readings(context: Context, ask: AskReadings) -> Answer:
+    """The targets that are met, that are not, or of which nothing is told, all of them."""
+    lines = distinct(context.store.targets.list_targets(ask.scope.first))
+    seen = [line for line in lines if isinstance(line, TargetLine) and sees_readings(context, line)]
+    if lines and not seen:
+        return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
+    known = reached(context, _of_unit(context, ask, seen))
+    listed = [each for each in known if state_of(each) is ask.state]
+    blocks = [heading(say("readings", ask.state.value if listed else f"{ask.state.value}_none", count=len(listed)))]
+    blocks += map(_item, listed[:_SHOWN])
+    blocks += map(text, _notes(ask, known, listed))
+    blocks.append(source(context.plan_names(ask.scope.first)))
+    refs = tuple(wording.target_ref(each.target) for each in listed)
+    focus = Focus(ReplyIntent.READING.value, plans=ask.scope.first)
+    return Answer(tuple(blocks), Facts(ReplyIntent.READING, targets=refs, count=len(listed)), focus)
+
+
+def state_of(known: Reached) -> TargetState | None:
+    """How a target stands by the latest reading of each unit; None where that can't be told."""
+    held = known.newest
+    if not held:
+        return TargetState.UNREAD
+    states = {_MET.get(each.comparison.verdict) if each.comparison else None for each in held}
+    if TargetState.NOT_MET in states:
+        return TargetState.NOT_MET
+    return TargetState.MET if states == {TargetState.MET} else None
+
+
+def recorded_blocks(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
+    """What the readings that were just recorded come to."""
+    for report in reports:
+        for held in hold_reported(context, report):
+            yield text(say("reading", "line", name=target_name(held.target), told=reading_wording.in_short(held)))
+
+
+def _subjects(context: Context, ask: AskReading) -> Subjects:
+    if ask.target_id is not None:
+        return Subjects(context.store.targets.get_targets((ask.target_id,)), sure=True)
+    said = ReportSaid("", query=ask.query, target_number=ask.number, reading=True)
+    # What the talk is about is no answer where other words are said.
+    subjects = find_subjects(replace(context, focus=NO_FOCUS), said, ask.scope)
+    if subjects.sure or not subjects.lines:
+        return subjects
+    meant = surely_meant(context, AskTarget(ask.scope, ask.query))
+    return subjects if meant is None else Subjects((meant,), sure=True)
+
+
+def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
+    plans = tuple(dict.fromkeys(line.plan_id for line in targets))
+    choices = tuple(Choice(_label(context, line), target_id=line.id, status=True) for line in targets)
+    facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))
+    asked = say("clarify", "targets", count=len(targets)) if len(targets) > 1 else say("clarify", "one_target")
+    return Answer((heading(asked),), facts, Focus(ReplyIntent.CLARIFY.value, plans=plans), choices)
+
+
+def _label(context: Context, line: TargetLine) -> str:
+    plan = wording.plan_name(context.plan(line.plan_id))
+    return say("clarify", "target", name=wording.shorten(line.name, 110), plan=plan)
+
+
+def _told(context: Context, known: Reached, period: Period | None) -> Answer:
+    shown = _shown(known, period)
+    blocks = [heading(_opening(known, shown, period))]
+    blocks += map(item, _details(known, shown))
+    blocks += map(text, _course(known))
+    target, plan = known.target, context.plan(known.target.plan_id)
+    where = target.where or say("source", "at_target", number=target.number)
+    blocks.append(source(wording.place_source(where, plan)))
+    focus = Focus(ReplyIntent.READING.value, targets=(target.id,), plans=(plan.id,))
+    return Answer(tuple(blocks), _facts(target, shown), focus)
+
+
+def _shown(known: Reached, period: Period | None) -> tuple[Held, ...]:
+    """The readings of the period asked for, else of each unit the latest."""
+    if period is None:
+        return known.newest
+    return tuple(known.held(reading) for reading in known.series if reading.period == period)
+
+
+def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> str:
+    name = target_name(known.target)
+    if len(shown) == 1:
+        return say("reading", "line", name=name, told=reading_wording.in_short(shown[0]))
+    if shown:
+        return say("reading", "several", name=name, count=len(shown), told=_by_unit(shown))
+    required = reading_wording.required_words(known.required(""), known.target, known.year)
+    when = "" if period is None else say("reading", "in_period", period=reading_wording.period(period))
+    return say("reading", "none", name=name, period=when, required=required)
+
+
+def _details(known: Reached, shown: Sequence[Held]) -> Iterator[str]:
+    """What is required, by which rule, and for one unit what was reached the period before."""
+    if not shown:
+        return
+    required = reading_wording.required_words(shown[0].required, known.target, known.year)
+    yield say("reading", "required", required=required)
+    if known.rule is not None:
+        yield reading_wording.rule_source(known.rule, known.target)
+    if len(shown) == 1 and shown[0].before is not None:
+        yield reading_wording.since(shown[0], shown[0].before)
+
+
+def _by_unit(shown: Sequence[Held]) -> str:
+    told = ((held.reading.unit, reading_wording.in_short(held)) for held in shown)
+    return "; ".join(
+        say("reading", "told_by", unit=unit or say("report", "somebody"), told=line) for unit, line in told
+    )
+
+
+def _course(known: Reached) -> Iterator[str]:
+    """The figures of the last periods in one line, where there are several."""
+    if len(known.series) > 1 and len(latest(known.series)) == 1:
+        told = (_point(reading, known.target) for reading in known.series[-_PERIODS:])
+        yield say("reading", "course", points="; ".join(told))
+
+
+def _point(reading: Reading, target: TargetLine) -> str:
+    figure = reading_wording.reached_words(reading, target)
+    return say("reading", "point", period=reading_wording.period(reading.period), figure=figure)
+
+
+def _facts(target: TargetLine, shown: Sequence[Held]) -> Facts:
+    facts = Facts(ReplyIntent.READING, targets=(wording.target_ref(target),), count=len(shown))
+    if len(shown) != 1:
+        return facts
+    reading = shown[0].reading
+    figure = reading.figure
+    period = PeriodRef(reading.period.start, reading.period.end)
+    return replace(facts, measure=Measure(figure.value, figure.unit or target.unit, figure.out_of), period=period)
+
+
+def _of_unit(context: Context, ask: AskReadings, lines: Sequence[TargetLine]) -> Sequence[TargetLine]:
+    if ask.unit is None:
+        return lines
+    owners = frozenset(owner for line in lines for owner in line.owner)
+    member = share_of(context, ask.unit, owners, ask.scope.first)
+    return [line for line in lines if set(line.owner) & (member.names | member.groups)]
+
+
+def _item(known: Reached) -> Block:
+    name, held = target_name(known.target), known.newest
+    if not held:
+        return item(say("target", "figure", name=name, value=wording.figure(known.target)))
+    told = _by_unit(held) if len(held) > 1 else reading_wording.in_short(held[0])
+    required = reading_wording.required_words(held[0].required, known.target, known.year)
+    return item(say("readings", "item", name=name, told=told, required=required))
+
+
+def _notes(ask: AskReadings, known: Sequence[Reached], listed: Sequence[Reached]) -> Iterator[str]:
+    if len(listed) > _SHOWN:
+        yield say("readings", "more", count=len(listed) - _SHOWN)
+    states = [state_of(each) for each in known]
+    unread, unclear = states.count(TargetState.UNREAD), states.count(None)
+    if unread and ask.state is not TargetState.UNREAD:
+        yield say("readings", "also_unread", count=unread)
+    if unclear and ask.state is not TargetState.UNREAD:
+        yield say("readings", "also_unclear", count=unclear)

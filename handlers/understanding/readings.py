@@ -1,0 +1,82 @@
+"""Whether a message asks what was reached of a target, and not what it demands: "đạt bao nhiêu rồi", "chưa đạt"."""
+
+import re
+
+from handlers.focus import Focus
+from handlers.intents import AskReading, AskReadings, PlanScope, TargetState
+from handlers.understanding.hear import Heard
+from knowledge.readings import months_of
+from knowledge.types import Period
+from knowledge.vietnamese.fold import fold
+
+_STATES = {
+    "targets_met": TargetState.MET,
+    "targets_not_met": TargetState.NOT_MET,
+    "targets_unread": TargetState.UNREAD,
+}
+_ASKING = frozenset({"reading", "trend"})
+# Of a target named by number these ask how it stands.
+_STANDING = _ASKING | {"status", "standing", "history"}
+# With these it is the plan's own figure that is asked for.
+_DEMANDING = re.compile(
+    r"(?<!\w)(?:phai|can (?:dat|phai)|toi thieu|toi da|it nhat|nhieu nhat|khong (?:qua|duoi)|tro len|phan dau"
+    r"|yeu cau|giao(?! dich| thong| duc| nhan)|dat ra|muc tieu|khi nao|bao gio)(?!\w)"
+)
+_NAMES_TARGET = re.compile(r"(?<!\w)chi tieu(?! (?:so )?\d)")
+_REACHED = re.compile(r"(?<!\w)(?:dat|duoc|len|thuc hien)(?: duoc)? (?:bao nhieu|may|nhieu)(?!\w)")
+_USED = _STANDING | {"howmuch", "howmuch_weak", "count_targets", "filler", "when_weak", "product_weak", *_STATES}
+_WORD = re.compile(r"[a-z]{2}")
+_YEAR = 12
+
+
+def read_reading(heard: Heard, focus: Focus) -> AskReading | AskReadings | None:
+    """What of the readings is asked for; None where something else is."""
+    scope = heard.sought.scope
+    state = next((state for name, state in _STATES.items() if name in heard.meanings), None)
+    if state is not None and not heard.number:
+        return AskReadings(scope, state, heard.units[0].printed if heard.units else None)
+    if heard.number or not _asks(heard, focus):
+        return None
+    return _of_target(heard, focus, scope)
+
+
+def _asks(heard: Heard, focus: Focus) -> bool:
+    line, meanings = heard.utterance.line, heard.meanings
+    if heard.target_number and meanings & _STANDING:
+        return True
+    if _DEMANDING.search(line):
+        return False
+    if meanings & _ASKING or (_told_period(heard) and _REACHED.search(line) and not _NAMES_TARGET.search(line)):
+        return True
+    return focus.asked.reading is not None and _only_period(heard)
+
+
+def _of_target(heard: Heard, focus: Focus, scope: PlanScope) -> AskReading | None:
+    period = _told_period(heard)
+    if heard.target_number:
+        return AskReading(scope, number=heard.target_number.number, period=period)
+    query = _query(heard)
+    if _WORD.search(fold(query)):
+        return AskReading(scope, query, period=period)
+    if not focus.targets:
+        return None
+    return AskReading(PlanScope((focus.plans,)), target_id=focus.targets[0], period=period)
+
+
+def _query(heard: Heard) -> str:
+    """The words that tell which target is meant."""
+    spans = [(mention.start, mention.end) for mention in heard.periods]
+    spans += [(cue.start, cue.end) for cue in heard.cues if cue.meaning in _USED]
+    return heard.words_left({place for start, end in spans for place in range(start, end)})
+
+
+def _told_period(heard: Heard) -> Period | None:
+    """The month or quarter asked for, if it has begun: of what is to come nothing can be told yet."""
+    compared = {place for cue in heard.cues if cue.meaning == "trend" for place in range(cue.start, cue.end)}
+    told = (mention.period for mention in heard.periods if mention.start not in compared)
+    return next((period for period in told if 0 < months_of(period) < _YEAR and period.start <= heard.today), None)
+
+
+def _only_period(heard: Heard) -> bool:
+    """Whether nothing but a period is said: "thế tháng 3?"."""
+    return _told_period(heard) is not None and not _WORD.search(fold(_query(heard)))
