@@ -61,6 +61,7 @@ from handlers.plans import answer_document
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.readings import answer_reading, answer_readings
 from handlers.reply import Facts, Option, Reply, ReplyIntent
+from handlers.replying import focus_replied_to
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.targets import answer_target, answer_targets
@@ -120,6 +121,8 @@ class Assistant:
         """The reply to one message; what the talk is about is stored before it is returned."""
         message = replace(message, sender=self._known(message))
         context = self._context(message, report)
+        if message.replying_to:
+            context = replace(context, focus=focus_replied_to(context, message.replying_to))
         try:
             answer = self._answered(context, message)
         except DeniedError as error:

@@ -27,6 +27,7 @@ class Message:
 
     In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None. The code of an
     invitation put behind `join_link` is the address by which its holder comes in, where the channel has such addresses.
+    What the assistant said that a message is `replying_to` tells which task is meant.
     """
 
     chat: str
@@ -39,3 +40,4 @@ class Message:
     channel: Channel = Channel.JSONL
     aside: str | None = None
     join_link: str | None = None
+    replying_to: str = ""

@@ -162,9 +162,21 @@ def _is(line: Line, row: Found) -> bool:
 
 
 def _apart(lines: Sequence[Line], said: ReportSaid) -> Sequence[Line]:
-    """The lines without figures promised in a task that is among them, unless what is measured was named."""
-    tasks = [line for line in lines if isinstance(line, TaskLine) and said.reading is False]
-    return [line for line in lines if isinstance(line, TaskLine) or not any(promised_in(line, task) for task in tasks)]
+    """The lines without figures promised in a task that is among them, unless it may be those that were told of."""
+    tasks = [line for line in lines if isinstance(line, TaskLine)]
+    return [
+        line
+        for line in lines
+        if isinstance(line, TaskLine) or _may_count(said, line) or not any(promised_in(line, task) for task in tasks)
+    ]
+
+
+def _may_count(said: ReportSaid, target: TargetLine) -> bool:
+    """Whether a figure may be one of the target: no share, of which the work tells, and nothing counted otherwise."""
+    told = said.figure
+    if said.reading is not None or told is None:
+        return bool(said.reading)
+    return told.out_of is None and fold(told.unit or target.unit) == fold(target.unit)
 
 
 def promised_in(target: TargetLine, task: TaskLine) -> bool:

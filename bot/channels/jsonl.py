@@ -53,6 +53,7 @@ def read_message(line: bytes, at: datetime) -> Message:
         choose=choose,
         offer=_text(fields.get("offer")),
         file=Path(file) if file else None,
+        replying_to=_text(fields.get("replying_to")) or "",
     )
 
 

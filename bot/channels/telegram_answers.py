@@ -19,7 +19,7 @@ from bot.channels.telegram_order import Recent
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_post import Asking, Post
 from bot.channels.telegram_status import Status
-from bot.channels.telegram_updates import Choice, is_addressed, is_private, said, sender_of
+from bot.channels.telegram_updates import Choice, is_addressed, is_private, replied_to, said, sender_of
 from bot.rendering.telegram_html import alert
 from handlers.files import Report, unheard
 from handlers.message import Message
@@ -130,7 +130,7 @@ class Answers:
 
     def _written(self, message: telegram.Message, user: telegram.User, bot: telegram.Bot) -> Message:
         at = message.date.astimezone(self.clock().tzinfo)
-        return replace(self._of(message, user, at, bot), text=said(message, bot))
+        return replace(self._of(message, user, at, bot), text=said(message, bot), replying_to=replied_to(message, bot))
 
     def _of(
         self, message: telegram.MaybeInaccessibleMessage, user: telegram.User, at: datetime, bot: telegram.Bot

@@ -65,8 +65,7 @@ def is_addressed(message: telegram.Message, bot: telegram.Bot) -> bool:
     """Whether the message is meant for the bot: in a group only a command, a reply to it or a mention is."""
     if is_private(message):
         return True
-    answered = message.reply_to_message
-    if answered is not None and answered.from_user is not None and answered.from_user.id == bot.id:
+    if _quoted(message, bot) is not None:
         return True
     name = _command_name(message, bot)
     return bool(_mentions(message, bot)) or (name is not None and command_named(name) is not None)
@@ -79,6 +78,18 @@ def is_for_us(update: telegram.Update) -> bool:
         return update.callback_query is not None
     moved = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
     return moved or is_addressed(message, message.get_bot())
+
+
+def replied_to(message: telegram.Message, bot: telegram.Bot) -> str:
+    """What the bot said that a message is a reply to, nothing where it is none."""
+    quoted = _quoted(message, bot)
+    return "" if quoted is None else clean(_words(quoted))
+
+
+def _quoted(message: telegram.Message, bot: telegram.Bot) -> telegram.Message | None:
+    """The message of the bot that this is a reply to."""
+    quoted = message.reply_to_message
+    return quoted if quoted is not None and quoted.from_user is not None and quoted.from_user.id == bot.id else None
 
 
 def said(message: telegram.Message, bot: telegram.Bot) -> str:

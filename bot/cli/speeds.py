@@ -12,10 +12,12 @@ import click
 from bot.phrases import phrase
 
 if TYPE_CHECKING:
+    from bot.bench.reporting import Reporting
     from bot.bench.side_by_side import Plain
     from bot.bench.speed import Figures
 
 _QUESTIONS = 360
+_REPORTS = 200
 _RUNS = 5
 _WIDEST = 32
 _WIDTH = 14
@@ -24,6 +26,7 @@ _WIDTH = 14
 def show_plans_speed(plans: Sequence[Path], encoder: str | None) -> None:
     """Measure over plans, or over the sample where none is given."""
     from bot.bench.asking import questions
+    from bot.bench.reporting import measure_reports
     from bot.bench.side_by_side import plainly, rows_of
     from bot.bench.speed import first_answer, measure
     from bot.subprocesses import Home
@@ -38,8 +41,10 @@ def show_plans_speed(plans: Sequence[Path], encoder: str | None) -> None:
             return
         started = median(first_answer(home, asked[0].message["text"]) for _ in range(_RUNS))
         figures = measure(home, asked)
+        reporting = measure_reports(home, stored, _REPORTS)
     click.echo(phrase("bench", "start", runs=_RUNS, seconds=started))
     _show_times(figures)
+    _show_reporting(reporting)
     _show_side_by_side(figures, started, plainly([*rows_of(stored)], asked, encoder))
 
 
@@ -86,6 +91,14 @@ def _show_times(figures: "Figures") -> None:
         told = (_share(times.right, times.of_tasks), _share(times.offered, times.of_tasks))
         milliseconds = map(_milliseconds, (times.p50, times.p95, times.slowest))
         _line(phrase("bench_kinds", times.kind), (str(times.questions), *milliseconds, *told))
+
+
+def _show_reporting(reporting: "Reporting | None") -> None:
+    if reporting is None:
+        return
+    for name, (median_time, most) in (("shown", reporting.shown), ("recorded", reporting.recorded)):
+        times = (_milliseconds(median_time), _milliseconds(most))
+        _line(phrase("bench", name), (str(reporting.reports), *times))
 
 
 def _show_side_by_side(figures: "Figures", started: float, plain: "Plain") -> None:

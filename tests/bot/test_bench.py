@@ -7,9 +7,11 @@ import pytest
 from bot.bench.asking import IN_WORDS, kinds, questions, task_key
 from bot.bench.filling import change, fill
 from bot.bench.making import TASKS, made_plan, made_plans
+from bot.bench.reporting import measure_reports
 from bot.bench.scale import at_scale, made
 from bot.bench.side_by_side import plainly, rows_of
 from bot.bench.speed import percentiles
+from bot.subprocesses import Home
 from knowledge.deadlines.types import Deadline
 from knowledge.importing.plan_json import to_json
 from knowledge.store import open_store
@@ -93,3 +95,11 @@ def test_the_plain_search_is_asked_the_same() -> None:
     plain = plainly(rows, asked, None)
     assert (plain.rows, plain.questions) == (len(rows), 2 * len(IN_WORDS))
     assert 0 < plain.right <= plain.right_of_office
+
+
+def test_reports_are_shown_and_recorded_one_by_one(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.load(())
+    reporting = measure_reports(home, home.export(), count=10)
+    assert reporting is not None
+    assert reporting.reports == 7

@@ -129,3 +129,7 @@ def test_the_reply_carries_text_options_files_and_facts() -> None:
             "count": 0,
         },
     }
+
+
+def test_what_a_message_replies_to_is_handed_on() -> None:
+    assert read_message(line(replying_to="Nhiệm vụ 3: Trồng bàng"), NOW).replying_to == "Nhiệm vụ 3: Trồng bàng"

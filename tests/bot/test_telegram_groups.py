@@ -123,3 +123,11 @@ async def test_an_answer_to_a_group_that_moved_meanwhile_comes_under_its_new_id(
     emulator.say(GROUP, AN, "/quahan")
     assert (await emulator.next_message(SUPERGROUP)).text == "/quahan"
     assert len(parrot.heard) == 1
+
+
+async def test_what_the_bot_said_goes_with_the_message_that_replies_to_it(emulator: Emulator, parrot: Parrot) -> None:
+    emulator.say(GROUP, AN, "@dondoc_bot hạn nv 34")
+    answered = await emulator.next_message(GROUP)
+    emulator.say(GROUP, AN, "xong hôm qua rồi", reply_to=answered.id)
+    await emulator.next_message(GROUP)
+    assert [one.replying_to for one in parrot.heard] == ["", answered.text]

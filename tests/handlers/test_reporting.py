@@ -151,3 +151,24 @@ def test_the_unit_of_the_sender_reports(says: Says) -> None:
     says("nv 25 xong rồi")
     says("xác nhận")
     assert "Lan, Trung tâm Phục vụ hành chính công" in plain_text(says("ai báo gì nv 25"))
+
+
+def test_a_reply_to_a_message_about_a_task_names_it(says: Says) -> None:
+    about = plain_text(says("hạn nv 25"))
+    says("hạn nv 9")
+    told = says("xong hôm qua rồi", replying_to=about)
+    assert [task.number for task in told.facts.tasks] == ["25"]
+
+
+def test_a_reply_to_a_message_about_several_tasks_names_none(says: Says) -> None:
+    several = plain_text(says("việc nào quá hạn"))
+    says("hạn nv 9")
+    told = says("xong hôm qua rồi", replying_to=several)
+    assert [task.number for task in told.facts.tasks] == ["9"]
+
+
+def test_a_yes_that_replies_to_what_was_said_of_another_task_records_nothing(says: Says) -> None:
+    about = plain_text(says("hạn nv 25"))
+    says("nv 9 xong hôm qua")
+    assert says("xác nhận", replying_to=about).facts.intent is not ReplyIntent.CONFIRMED
+    assert says("ai báo gì nv 9").facts.count == 0
