@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=50, gt=0)
     import_seconds: int = Field(default=60, gt=0, le=86_400)
     import_mb: int = Field(default=1024, ge=256, le=1_048_576)
+    evidence_mb_a_day: int = Field(default=200, gt=0)
 
     @field_validator("home")
     @classmethod

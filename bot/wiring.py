@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from handlers.files import Files
     from knowledge.importing.draft import PlanDraft
     from knowledge.store import Store
+
+
+# Longer than any report it could belong to waits for its yes.
+_EVIDENCE_WAITS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,18 @@ def build(settings: Settings, seconds: Callable[[], float] = time.monotonic) -> 
 
 
 def files(settings: Settings) -> "Files":
-    """Files that come in, read within the limits that are set, and those that go out."""
+    """Files that come in, read within the limits that are set, those that go out, and those that are kept."""
     from handlers.files import Files
     from handlers.outgoing import Outgoing
+    from knowledge.evidence_files import EvidenceFiles
 
-    return Files(partial(_read_plan, settings), Outgoing(settings.home / "outgoing"))
+    evidence = EvidenceFiles(settings.home / "evidence", a_day=settings.evidence_mb_a_day * 1024 * 1024)
+    return Files(partial(_read_plan, settings), Outgoing(settings.home / "outgoing"), evidence)
+
+
+def sweep_evidence(store: "Store", settings: Settings) -> None:
+    """Delete what was sent to prove a report and never did, and what an end of the program left half done."""
+    store.evidence.sweep(files(settings).evidence, clock(settings)() - _EVIDENCE_WAITS)
 
 
 def _read_plan(settings: Settings, path: Path) -> "PlanDraft":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import assert_never
 
 from handlers.administering import ACTS
@@ -11,12 +12,20 @@ from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
 from handlers.courtesy import answer_courtesy
+from handlers.evidence import (
+    answer_evidence,
+    answer_links,
+    answer_sent,
+    answer_waiting,
+    decline_file,
+)
+from handlers.evidence_words import EvidenceAsked, part_links, read_evidence_words
 from handlers.examples import example_questions
 from handlers.explain import explain
 from handlers.files import Files, Report, unheard
-from handlers.focus import LIFETIME, NO_FOCUS, Focus, asked, load_focus
+from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.groups import for_the_unit
-from handlers.imports import answer_file, decline_file
+from handlers.handing import hand_over
 from handlers.intents import (
     AnswerCard,
     AskDocument,
@@ -31,7 +40,6 @@ from handlers.intents import (
     AskTargets,
     CardAnswer,
     ChangePending,
-    ChooseSubject,
     Intent,
     NotUnderstood,
     Question,
@@ -57,8 +65,8 @@ from handlers.offers import (
     typed_key,
 )
 from handlers.passages import answer_passage
+from handlers.phrases import say
 from handlers.plans import answer_document
-from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.readings import answer_reading, answer_readings
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.replying import focus_replied_to
@@ -66,6 +74,7 @@ from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
+from handlers.telling import answer_tell, with_links
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
 from handlers.understanding.recognise import recognise
@@ -75,9 +84,11 @@ from index.sync import Sync
 from knowledge.conversations import Offer
 from knowledge.errors import (
     DeniedError,
+    EvidenceRefusedError,
     InvitationRefusedError,
     PersonNotFoundError,
     PersonRefusedError,
+    ReportNotFoundError,
     UnitNotFoundError,
     UnitRefusedError,
 )
@@ -89,7 +100,15 @@ from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviat
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
 # What can't be done as things stand by now.
-_REFUSALS = (InvitationRefusedError, PersonNotFoundError, PersonRefusedError, UnitNotFoundError, UnitRefusedError)
+_REFUSALS = (
+    EvidenceRefusedError,
+    InvitationRefusedError,
+    PersonNotFoundError,
+    PersonRefusedError,
+    ReportNotFoundError,
+    UnitNotFoundError,
+    UnitRefusedError,
+)
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -214,7 +233,7 @@ class Assistant:
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:
-            return self._aside(context, message, partial(answer_file, file=message.file))
+            return self._aside(context, message, partial(self._filed, message=message, file=message.file))
         key = message.choose or typed_key(message.text)
         offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
@@ -231,16 +250,50 @@ class Assistant:
             message = replace(message, text=command.command.sentence(command.following))
         if not context.catalogue.plans:
             return silent("no_plans")
+        return self._said(context, message, offer)
+
+    def _said(self, context: Context, message: Message, offer: Offer | None) -> Answer:
+        """What a sentence asks, or tells."""
+        evidence = read_evidence_words(message.text)
+        if evidence is not None:
+            return self._aside(context, message, partial(self._proven, message=message, asked=evidence))
+        said, links = part_links(message.text)
+        if links and not said:
+            return self._aside(context, message, partial(answer_links, links=links))
         if len(message.text) > _LONGEST:
             return silent(Unmatched.TOO_LONG.value, context.focus, example=self.examples()[0])
-        heard = self._heard(context, self._samples.meant(message.text))
+        heard = self._heard(context, self._samples.meant(said))
         choice = self._chosen_in_words(heard, offer)
         if choice is not None and offer is not None:
             return self._taken(context, message, offer, choice)
-        intent = self._meant(context, heard)
+        intent = with_links(self._meant(context, heard), links)
         answer = self._asked(context, message, intent)
         note_miss(context, message.text, intent, answer)
         return for_the_unit(context, answer) if isinstance(intent, Question) and "mine" in heard.meanings else answer
+
+    def _filed(self, context: Context, message: Message, file: Path) -> Answer:
+        """What becomes of a file: it proves what is reported under it, waits for a report, or is a plan."""
+        intent = self._reported(context, message.text)
+        answer = answer_sent(context, file, reported=intent is not None)
+        if answer is None and intent is not None:
+            return answer_tell(context, intent, context.focus)
+        return answer or answer_waiting(context)
+
+    def _reported(self, context: Context, caption: str) -> TellProgress | ChangePending | None:
+        """What is reported under a file."""
+        if not caption or len(caption) > _LONGEST or context.sender.role is None or not context.catalogue.plans:
+            return None
+        said, links = part_links(caption)
+        intent = with_links(self._meant(context, self._heard(context, self._samples.meant(said))), links)
+        return intent if isinstance(intent, TellProgress | ChangePending) else None
+
+    def _proven(self, context: Context, message: Message, asked: EvidenceAsked) -> Answer:
+        """What was said of evidence; of a task it is that of all its reports."""
+        if not asked.subject:
+            return answer_evidence(context, asked)
+        history = say("evidence", "history_of", subject=asked.subject)
+        told = self._answered(context, replace(message, text=history, chat=context.chat, aside=None))
+        return hand_over(context, told.facts.reports) if told.facts.reports else told
 
     def _command(self, context: Context, message: Message) -> Typed | None:
         """The command a message gives, or completes."""
@@ -315,7 +368,7 @@ class Assistant:
 
     def _asked(self, context: Context, message: Message, intent: Intent) -> Answer:
         if isinstance(intent, Tell):
-            return self._aside(context, message, partial(_told, intent=intent, subject=context.focus))
+            return self._aside(context, message, partial(answer_tell, intent=intent, subject=context.focus))
         answer = self._handled(context, intent)
         if isinstance(intent, Question):
             return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
@@ -366,22 +419,6 @@ class Assistant:
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
         return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
-
-
-def _told(context: Context, intent: Tell, subject: Focus) -> Answer:
-    """What was told, of what is talked of by `subject`, perhaps among others."""
-    context = replace(context, focus=replace(subject, pending=context.focus.pending, editing=context.focus.editing))
-    match intent:
-        case TellProgress():
-            return answer_report(context, intent)
-        case ChangePending():
-            return answer_change(context, intent)
-        case ChooseSubject():
-            return answer_subject(context, intent)
-        case AnswerCard():
-            return answer_card(context, intent)
-        case _:
-            assert_never(intent)
 
 
 def _denied(context: Context, error: DeniedError) -> Answer:

@@ -11,6 +11,7 @@ from handlers.answer import Answer, Choice, heading, silent, text
 from handlers.context import Context
 from handlers.drafts import find_drafts
 from handlers.errors import NotRecordedError
+from handlers.evidence_wording import attached_blocks
 from handlers.focus import Focus
 from handlers.imports import answer_import
 from handlers.intents import AnswerCard, CardAnswer
@@ -21,7 +22,7 @@ from handlers.progress import ask_what_to_change, gone, show_again, subjects_of
 from handlers.readings import recorded_blocks
 from handlers.reply import Facts, ReplyIntent
 from knowledge.commands import ImportPlan, ProgressCommand, RetractReport
-from knowledge.errors import DeniedError, PendingGoneError, SubjectGoneError
+from knowledge.errors import DeniedError, EvidenceRefusedError, PendingGoneError, SubjectGoneError
 from knowledge.perform import Recorded, perform
 from knowledge.types import ReportLine, TargetLine, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold, words
@@ -133,7 +134,7 @@ def _confirmed(context: Context, token: str) -> Answer:
 def _perform(context: Context, command: ProgressCommand) -> Recorded:
     try:
         return perform(context.store, command, context.actor, context.now)
-    except (PendingGoneError, SubjectGoneError, DeniedError):
+    except (PendingGoneError, SubjectGoneError, DeniedError, EvidenceRefusedError):
         raise
     except Exception as error:
         # Whatever went wrong, the sender has to know that nothing was recorded.
@@ -152,7 +153,10 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
     focus = replace(
         context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token, editing=False, tasks=tasks, targets=targets
     )
-    blocks = (heading(say("report", name, numbers=told, at=at)), *recorded_blocks(context, reports))
+    evidence = context.store.evidence.of_reports(numbers)
+    attached = dict.fromkeys(line.id for lines in evidence.values() for line in lines)
+    proof = attached_blocks(context, tuple(attached))
+    blocks = (heading(say("report", name, numbers=told, at=at)), *recorded_blocks(context, reports), *proof)
     return Answer(blocks, facts, focus, choices)
 
 
@@ -168,6 +172,9 @@ def _facts(context: Context, intent: ReplyIntent, reports: tuple[ReportLine, ...
 
 
 def _called_off(context: Context, token: str) -> Answer:
+    drafts = find_drafts(context, token)
+    if drafts is not None and drafts.evidence:
+        context.store.evidence.drop(drafts.evidence, context.now)
     if not context.store.pendings.drop(token, context.now):
         known = context.store.progress.find_confirmed(token)
         return _recorded(context, token, known, "known") if known else gone(context)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from handlers.context import Context
 from handlers.intents import PlanScope, ReportSaid
 from knowledge.commands import NewReport, ReportProgress
+from knowledge.evidence import MOST
 from knowledge.pending import Pending
 from knowledge.types import ProgressStatus, ReportLine, TargetLine, TaskLine
 from knowledge.units import same_unit
@@ -37,10 +38,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """All that one message reports."""
+    """All that one message reports, with the evidence (ids) that comes with it."""
 
     drafts: tuple[Draft, ...]
     scope: PlanScope
+    evidence: tuple[int, ...] = ()
 
     @property
     def open(self) -> Draft | None:
@@ -54,11 +56,18 @@ class Drafts:
         settled = draft.of_task(subject) if isinstance(subject, TaskLine) else draft.of_target(subject)
         return replace(self, drafts=(*self.drafts[:place], settled, *self.drafts[place + 1 :]))
 
+    def with_evidence(self, context: Context) -> "Drafts":
+        """With what the sender sent in this talk and has not attached yet."""
+        waiting = context.store.evidence.list_waiting(context.chat, context.sender.id, context.now - WAITS)
+        ids = dict.fromkeys((*self.evidence, *(line.id for line in waiting)))
+        return replace(self, evidence=tuple(ids)[:MOST])
+
     def command(self, context: Context, token: str) -> ReportProgress:
         """The command that records them all."""
         reports = tuple(_new_report(draft) for draft in self.drafts)
         words = " ".join(dict.fromkeys(draft.said.said for draft in self.drafts))
-        return ReportProgress(reports, self.unit(context), context.sender.organisation, context.chat, words, token)
+        unit, organisation = self.unit(context), context.sender.organisation
+        return ReportProgress(reports, unit, organisation, context.chat, words, token, self.evidence)
 
     def unit(self, context: Context) -> str | None:
         """Whose report it is: the sender's own unit, unless the message begins with another."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.outgoing import Outgoing
+from knowledge.evidence_files import EvidenceFiles
 from knowledge.importing.draft import PlanDraft
 
 # Raises UnreadableFileError where the file holds no plan, or can't be read within the limits.
@@ -15,10 +16,11 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files that come in and go out."""
+    """Files that come in, go out, and are kept to prove reports."""
 
     read: Reads
     outgoing: Outgoing
+    evidence: EvidenceFiles
 
 
 def unheard(sentence: str) -> None:

@@ -41,8 +41,8 @@ _LONGEST_NAME = 80
 _SEVERAL = ".jsonl"
 
 
-def decline_file(context: Context) -> Answer | None:
-    """Why a file of this sender is not read; None where it is."""
+def decline_plan(context: Context) -> Answer | None:
+    """Why a plan of this sender is not read; None where it is."""
     if context.sender.role is None:
         return answer_stranger(context)
     if may_give(ImportPlan, context.sender.role):
@@ -53,25 +53,27 @@ def decline_file(context: Context) -> Answer | None:
 def answer_how(context: Context, said: str) -> Answer:
     """How a plan is sent."""
     how = say("import", "how_terminal" if context.channel is Channel.TERMINAL else "how")
-    return decline_file(context) or Answer((heading(how),), Facts(ReplyIntent.HELP), context.focus)
+    return decline_plan(context) or Answer((heading(how),), Facts(ReplyIntent.HELP), context.focus)
 
 
-def answer_file(context: Context, file: Path) -> Answer:
-    """What a file holds and what it would change; nothing is stored but that it waits for a choice."""
-    declined = decline_file(context)
-    if declined is not None:
-        return declined
+def answer_plan(context: Context, file: Path) -> Answer:
+    """What a file holds and what it would change; nothing is stored but that it waits for a choice.
+
+    Raises UnreadableFileError where it can't be read as a plan.
+    """
     name = _shown_name(file)
-    try:
-        context.report(say("import", "reading", file=name))
-        if is_units_workbook(file):
-            return answer_workbook(context, file)
-        draft = _read(context, file)
-        context.report(say("import", "comparing", file=name))
-        return _shown(context, draft)
-    except UnreadableFileError as error:
-        refused = FileRefusedError(Path(name), error.reason, error.detail)
-        return Answer((heading(explain(refused) or error.reason),), Facts(ReplyIntent.NONE), context.focus)
+    context.report(say("import", "reading", file=name))
+    if is_units_workbook(file):
+        return answer_workbook(context, file)
+    draft = _read(context, file)
+    context.report(say("import", "comparing", file=name))
+    return _shown(context, draft)
+
+
+def refused_file(context: Context, file: Path, error: UnreadableFileError) -> Answer:
+    """Why a file can't be read as a plan."""
+    refused = FileRefusedError(Path(_shown_name(file)), error.reason, error.detail)
+    return Answer((heading(explain(refused) or error.reason),), Facts(ReplyIntent.NONE), context.focus)
 
 
 def answer_import(context: Context, token: str, command: ImportPlan, answer: CardAnswer) -> Answer:
@@ -151,7 +153,7 @@ def _choices(comparison: ImportComparison, token: str, has_workbook: bool) -> tu
 
 def _confirmed(context: Context, token: str, command: ImportPlan, apart: bool) -> Answer:
     draft = command.draft
-    declined = decline_file(context)
+    declined = decline_plan(context)
     if declined is not None:
         return declined
     now = _compared(context, draft)

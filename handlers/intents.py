@@ -262,10 +262,11 @@ class ReportSaid:
 
 @dataclass(frozen=True, slots=True)
 class TellProgress:
-    """Reports to be shown, and recorded once they are confirmed."""
+    """Reports to be shown, and recorded once they are confirmed; `links` prove them."""
 
     reports: tuple[ReportSaid, ...]
     scope: PlanScope
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class ChangePending:
     token: str
     change: ReportSaid
     scope: PlanScope
+    links: tuple[str, ...] = ()
 
 
 class CardAnswer(StrEnum):

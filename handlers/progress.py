@@ -7,6 +7,7 @@ from handlers import reading_wording, report_wording, wording
 from handlers.answer import Answer, Choice, heading, item, silent, source, text
 from handlers.context import Context
 from handlers.drafts import Draft, Drafts, as_said, changed, find_drafts, keep
+from handlers.evidence_wording import attached_blocks, bare_names
 from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.holding import hold
@@ -86,6 +87,11 @@ def show_again(context: Context, token: str) -> Answer:
     """The card as it is, nothing added."""
     drafts = find_drafts(context, token)
     return gone(context) if drafts is None else _settled(context, drafts, token)
+
+
+def answer_joined(context: Context, drafts: Drafts, token: str) -> Answer:
+    """The card with what was sent to prove it, or once more the question of what it is of."""
+    return _settled(context, drafts, token)
 
 
 def ask_what_to_change(context: Context, drafts: Drafts, token: str) -> Answer:
@@ -181,17 +187,21 @@ def _choice(context: Context, line: Line, token: str) -> Choice:
 
 
 def _card(context: Context, drafts: Drafts, token: str) -> Answer:
+    drafts = drafts.with_evidence(context)
     try:
         ensure_allowed(context.store, drafts.command(context, token), context.actor, context.now)
     except DeniedError as error:
         return _denied(context, drafts, error)
     keep(context, token, drafts)
     blocks = [heading(say("report", "card")), *_all_told(context, drafts)]
+    blocks += attached_blocks(context, drafts.evidence)
+    attached = bare_names(context.store.evidence.get(drafts.evidence)) if drafts.evidence else None
     choices = tuple(
         Choice(say("report", f"option_{answer.value}"), card=answer, pending=token)
         for answer in (CardAnswer.CONFIRM, CardAnswer.EDIT, CardAnswer.CANCEL)
     )
-    return Answer(tuple(blocks), _facts(context, drafts), _focus(context, drafts, token), choices)
+    facts = replace(_facts(context, drafts), attached=attached)
+    return Answer(tuple(blocks), facts, _focus(context, drafts, token), choices)
 
 
 def _denied(context: Context, drafts: Drafts, refused: DeniedError) -> Answer:

@@ -104,7 +104,8 @@ class Facts:
     """What the reply says, for programs: best first, whole even where the text pages.
 
     From `status` to `period` they are of the report that was understood, `each` are those of several told in one
-    message; `reports` are the numbers of those recorded.
+    message; `reports` are the numbers of those recorded, `attached` the names of files, and the links, that prove them
+    or wait for them.
     """
 
     intent: ReplyIntent
@@ -119,6 +120,7 @@ class Facts:
     note: str | None = None
     period: PeriodRef | None = None
     reports: tuple[int, ...] | None = None
+    attached: tuple[str, ...] | None = None
     each: tuple["Facts", ...] | None = None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from handlers import report_wording
 from handlers.answer import Answer, heading, item, source, text
 from handlers.context import Context
+from handlers.evidence_wording import names
 from handlers.focus import Focus
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
@@ -22,7 +23,7 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
     newest = context.store.progress.newest([task.key for task in tasks])
     states = context.store.progress.states([task.key for task in tasks])
     for task in tasks:
-        if not _sees(context, task):
+        if not sees_task(context, task):
             yield heading(say("fact", "not_shown"))
             continue
         reports = newest.get(task.key, ())
@@ -36,14 +37,14 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
 def task_state(context: Context, task_ids: Sequence[int]) -> TaskState | None:
     """How the first of the tasks stands."""
     tasks = context.store.tasks.get_tasks(task_ids[:1])
-    if not tasks or not _sees(context, tasks[0]):
+    if not tasks or not sees_task(context, tasks[0]):
         return None
     return context.store.progress.states([tasks[0].key])[tasks[0].key]
 
 
 def history_answer(context: Context, task: TaskLine) -> Answer:
     """Everything that was reported of a task, the newest first, and what was taken back."""
-    if not _sees(context, task):
+    if not sees_task(context, task):
         return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     reports = context.store.progress.list_reports(task.key)
     name = "history" if reports else "no_history"
@@ -55,7 +56,7 @@ def history_answer(context: Context, task: TaskLine) -> Answer:
     return Answer(tuple(blocks), facts, focus)
 
 
-def _sees(context: Context, task: TaskLine) -> bool:
+def sees_task(context: Context, task: TaskLine) -> bool:
     """Whether the sender sees what is reported of a task: of an own plan, or given to the own organisation."""
     own = context.sender.organisation
     given = (name for part in task.assignments for name in (*part.lead, *part.coordinate))
@@ -71,8 +72,11 @@ def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
 
 def _told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
     told = tuple(reports)
+    evidence = context.store.evidence.of_reports([report.id for report in told[:_SHOWN]])
     for report in told[:_SHOWN]:
         at = report.at.astimezone(context.now.tzinfo)
-        yield item(report_wording.recorded(report, at, people_named=not context.before_others))
+        line = report_wording.recorded(report, at, people_named=not context.before_others)
+        proof = evidence.get(report.id)
+        yield item(line + say("evidence", "tail", names=names(proof)) if proof else line)
     if len(told) > _SHOWN:
         yield text(say("fact", "older_reports", count=len(told) - _SHOWN))

@@ -36,6 +36,13 @@ def number(value: float) -> str:
     return ",".join(part for part in (whole.replace(",", "."), decimals.rstrip("0")) if part)
 
 
+def size(count: int) -> str:
+    """A number of bytes in KB or MB, as people count them."""
+    if count >= 1 << 20:
+        return f"{number(round(count / (1 << 20), 1))} MB"
+    return f"{max(1, round(count / (1 << 10)))} KB"
+
+
 def shorten(text: str, limit: int = _SHORT) -> str:
     """The beginning of a text, cut between words."""
     if len(text) <= limit:

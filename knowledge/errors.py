@@ -75,6 +75,15 @@ class ReportNotFoundError(KnowledgeError):
         self.report = report
 
 
+class EvidenceRefusedError(KnowledgeError):
+    """A file or a link can't prove a report: `reason` is a key of the phrases ("too_large", "gone"), `most` a limit."""
+
+    def __init__(self, reason: str, most: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.most = most
+
+
 class DeniedError(KnowledgeError):
     """The actor may not do this; `reason` is a key of the phrases ("role", "stranger", "own_unit", "no_part", …)."""
 

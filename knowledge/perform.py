@@ -10,7 +10,9 @@ from sqlalchemy import Connection, insert
 from knowledge.applied import Applied
 from knowledge.commands import (
     Actor,
+    AttachEvidence,
     Command,
+    DetachEvidence,
     ErasePerson,
     PeopleCommand,
     PlanCommand,
@@ -110,6 +112,10 @@ def _claims(command: Command) -> Iterator[str]:
             yield f"rules {key}"
         case RetractTargetRule(rules) | RestoreTargetRule(rules):
             yield from (f"rule {number}" for number in rules)
+        case AttachEvidence(report):
+            yield f"report {report}"
+        case DetachEvidence(evidence):
+            yield from (f"evidence {number}" for number in evidence)
         case _ if isinstance(command, PlanCommand):
             yield from (f"plan {file}" for file in files_of(command))
         case _ if isinstance(command, UnitCommand):

@@ -17,6 +17,7 @@ from knowledge.roles import Channel
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
+    EvidenceRow,
     GroupChatRow,
     InvitationRow,
     PersonRow,
@@ -69,6 +70,11 @@ def _of_progress(connection: Connection, command: give.ProgressCommand) -> Itera
                 yield _of_subject(connection, report.task_key, report.target_key, unit)
         case give.RetractReport(reports) | give.RestoreReport(reports):
             yield from _of_reports(connection, reports)
+        case give.AttachEvidence(report):
+            yield from _of_reports(connection, (report,))
+        case give.DetachEvidence(evidence):
+            proven = connection.scalars(select(EvidenceRow.report_id).where(EvidenceRow.id.in_(evidence)).distinct())
+            yield from _of_reports(connection, filter(None, proven.all()))
         case _:
             assert_never(command)
 

@@ -8,15 +8,26 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, insert, select
 
 from knowledge.applied import Applied
-from knowledge.commands import Actor, NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
+from knowledge.commands import (
+    Actor,
+    AttachEvidence,
+    DetachEvidence,
+    NewReport,
+    ProgressCommand,
+    ReportProgress,
+    RestoreReport,
+    RetractReport,
+)
 from knowledge.directory.reading import read_units_of
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
+from knowledge.evidence import attach, detach, names_of, read_evidence
 from knowledge.filtering import in_force
 from knowledge.pending import take_pending
 from knowledge.places import Place, places_of
 from knowledge.reported import standing
 from knowledge.schema import (
+    EvidenceRow,
     PlanRow,
     ReportFormerRow,
     ReportPartRow,
@@ -38,11 +49,15 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The reports that a command is about, whether it changed anything, and the command that would undo it."""
+    """The reports that a command is about, whether it changed anything, and the command that would undo it.
+
+    `evidence` is what proves them by it, or did until now.
+    """
 
     reports: tuple[int, ...]
     changed: bool
     undo: ProgressCommand | None
+    evidence: tuple[int, ...] = ()
 
 
 def record(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Applied[Recorded]:
@@ -50,27 +65,58 @@ def record(connection: Connection, command: ProgressCommand, actor: Actor, at: d
     affairs = affairs_of(connection, command)
     before = stands(connection, affairs)
     recorded = _apply(connection, command, actor, at)
-    after = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
+    after: Values = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
+    if recorded.evidence:
+        after["evidence"] = names_of(connection, recorded.evidence)
     place = next(iter(places_of(connection, command)), Place())
     organisation = place.organisation or actor.organisation
     return Applied(recorded, recorded.changed, {"stands": before}, after, organisation, place.unit)
 
 
 def _apply(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded:
-    undo: ProgressCommand
+    undo: ProgressCommand | None
+    evidence: tuple[int, ...] = ()
     match command:
         case ReportProgress():
             numbers, changed = _record_all(connection, command, actor, at)
             undo = RetractReport(numbers)
+            if changed:
+                evidence = _attach(connection, numbers, command.attached, actor)
         case RetractReport(reports):
             numbers = _retract(connection, reports, actor, at)
             changed, undo = bool(numbers), RestoreReport(numbers)
         case RestoreReport(reports):
             numbers = _restore(connection, reports, actor, at)
             changed, undo = bool(numbers), RetractReport(numbers)
+        case AttachEvidence(report, ids):
+            _holds(connection, report)
+            numbers, evidence = (report,), attach(connection, report, ids, actor.id)
+            changed, undo = bool(evidence), DetachEvidence(evidence)
+        case DetachEvidence(ids):
+            evidence = detach(connection, ids, at)
+            numbers = _proven(connection, evidence)
+            changed, undo = bool(evidence), _attaching(numbers, evidence)
         case _:
             assert_never(command)
-    return Recorded(numbers, changed, undo if numbers else None)
+    return Recorded(numbers, changed, undo if numbers else None, evidence)
+
+
+def _attach(
+    connection: Connection, reports: tuple[int, ...], evidence: tuple[int, ...], actor: Actor
+) -> tuple[int, ...]:
+    """Let the evidence prove every one of the reports."""
+    return tuple(number for report in reports for number in attach(connection, report, evidence, actor.id))
+
+
+def _proven(connection: Connection, evidence: tuple[int, ...]) -> tuple[int, ...]:
+    """The reports that the evidence belongs to."""
+    lines = read_evidence(connection, EvidenceRow.id.in_(evidence))
+    return tuple(sorted({line.report for line in lines if line.report is not None}))
+
+
+def _attaching(reports: tuple[int, ...], evidence: tuple[int, ...]) -> ProgressCommand | None:
+    """What attaches evidence to its report again; of several reports at once there is no such command."""
+    return AttachEvidence(reports[0], evidence) if len(reports) == 1 else None
 
 
 def _record_all(

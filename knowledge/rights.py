@@ -48,6 +48,8 @@ RIGHTS: Mapping[type[Command], Mapping[Role, Scope]] = {
     give.SetTargetRule: _LEADS,
     give.RetractTargetRule: _LEADS,
     give.RestoreTargetRule: _LEADS,
+    give.AttachEvidence: _REPORTS,
+    give.DetachEvidence: _REPORTS,
     give.ImportPlan: _ADMINISTERS,
     give.WithdrawPlan: _ADMINISTERS,
     give.RestorePlan: _ADMINISTERS,

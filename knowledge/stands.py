@@ -1,6 +1,6 @@
 """How what is reported on stands by the word of one unit: what the audit trail keeps of it, before and after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, assert_never
@@ -8,10 +8,18 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, select
 
 from knowledge.applied import Facts
-from knowledge.commands import ProgressCommand, ReportProgress, RestoreReport, RetractReport
+from knowledge.commands import (
+    AttachEvidence,
+    DetachEvidence,
+    ProgressCommand,
+    ReportProgress,
+    RestoreReport,
+    RetractReport,
+)
+from knowledge.evidence import read_evidence
 from knowledge.progress import read_reports
 from knowledge.reported import is_newest
-from knowledge.schema import PlanRow, ReportRow, TargetRow, TaskRow
+from knowledge.schema import EvidenceRow, PlanRow, ReportRow, TargetRow, TaskRow
 from knowledge.types import ReportLine
 from knowledge.units import unit_key
 
@@ -37,11 +45,20 @@ def affairs_of(connection: Connection, command: ProgressCommand) -> tuple[Affair
         case ReportProgress(reports, unit):
             found = [Affair(report.task_key, report.target_key, unit or "") for report in reports]
         case RetractReport(reports) | RestoreReport(reports):
-            lines = read_reports(connection, ReportRow.id.in_(reports))
-            found = [Affair(line.task_key, line.target_key, line.unit) for line in reversed(lines)]
+            found = _of_reports(connection, reports)
+        case AttachEvidence(report):
+            found = _of_reports(connection, (report,))
+        case DetachEvidence(evidence):
+            proven = read_evidence(connection, EvidenceRow.id.in_(evidence))
+            found = _of_reports(connection, [line.report for line in proven if line.report is not None])
         case _:
             assert_never(command)
     return tuple(dict.fromkeys(found))
+
+
+def _of_reports(connection: Connection, numbers: Sequence[int]) -> list[Affair]:
+    lines = read_reports(connection, ReportRow.id.in_(numbers))
+    return [Affair(line.task_key, line.target_key, line.unit) for line in reversed(lines)]
 
 
 def stands(connection: Connection, affairs: Iterable[Affair]) -> list[Facts]:

@@ -8,6 +8,7 @@ from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.directory.filing import file_earlier_plans
 from knowledge.directory.reading import Directory
+from knowledge.evidence import Evidence
 from knowledge.inbox import Inbox
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
@@ -38,6 +39,7 @@ class Store:
         self.target_rules = TargetRules(database)
         self.prose = Prose(database)
         self.progress = Progress(database)
+        self.evidence = Evidence(database)
         self.directory = Directory(database)
         self.people = People(database)
         self.pendings = Pendings(database)

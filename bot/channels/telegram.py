@@ -29,7 +29,7 @@ from bot.channels.telegram_post import Post
 from bot.channels.telegram_secrets import keep_out_of_logs
 from bot.channels.whereabouts import Whereabouts
 from bot.settings import Settings
-from bot.wiring import clock
+from bot.wiring import clock, sweep_evidence
 from knowledge.inbox import Inbox
 from knowledge.roles import Channel
 from knowledge.store import Store
@@ -62,6 +62,7 @@ def run(assistant: Answering, store: Store, settings: Settings) -> int:
     try:
         if not _TOKEN.fullmatch(token):
             raise InvalidToken
+        sweep_evidence(store, settings)
         asyncio.run(serve(build_polling(_house(assistant, store, settings), token, settings.telegram_api_url)))
     except InvalidToken:
         log.error("Telegram refused the bot token")

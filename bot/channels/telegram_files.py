@@ -6,12 +6,12 @@ from pathlib import Path
 import telegram
 from telegram.error import TelegramError
 
-from bot.channels.incoming import safe_name
 from bot.channels.telegram_patience import patiently
 from bot.channels.telegram_phrases import wording
-from handlers.wording import number
+from handlers.wording import size
+from knowledge.file_names import safe_name
 
-_KB, _MB = 1 << 10, 1 << 20
+_MB = 1 << 20
 _LARGEST_MB = 20
 
 
@@ -30,7 +30,7 @@ class Attached:
 
     def says(self, phrase: str) -> str:
         """A phrase of the channel about this file."""
-        return phrase.format(name=self.name, size=_size(self.bytes), most=_LARGEST_MB)
+        return phrase.format(name=self.name, size=size(self.bytes), most=_LARGEST_MB)
 
 
 def attached(message: telegram.Message) -> Attached | None:
@@ -39,7 +39,7 @@ def attached(message: telegram.Message) -> Attached | None:
         document = message.document
         return Attached(document.file_id, safe_name(document.file_name or ""), document.file_size or 0)
     if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
+        largest = max(message.photo, key=lambda each: each.width * each.height)
         return Attached(largest.file_id, f"{wording().phrases.photo}-{message.message_id}.jpg", largest.file_size or 0)
     return None
 
@@ -54,9 +54,3 @@ def why_not_fetched(error: TelegramError) -> str:
     """The phrase of the channel that tells why a file didn't come."""
     phrases = wording().phrases
     return phrases.file_too_large if "too big" in error.message.lower() else phrases.file_not_fetched
-
-
-def _size(count: int) -> str:
-    if count >= _MB:
-        return f"{number(round(count / _MB, 1))} MB"
-    return f"{max(1, round(count / _KB))} KB"

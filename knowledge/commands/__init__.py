@@ -16,7 +16,15 @@ from knowledge.commands.people import (
     UnbindChat,
 )
 from knowledge.commands.plans import ImportPlan, PlanCommand, RestorePlan, WithdrawPlan
-from knowledge.commands.progress import NewReport, ProgressCommand, ReportProgress, RestoreReport, RetractReport
+from knowledge.commands.progress import (
+    AttachEvidence,
+    DetachEvidence,
+    NewReport,
+    ProgressCommand,
+    ReportProgress,
+    RestoreReport,
+    RetractReport,
+)
 from knowledge.commands.targets import RestoreTargetRule, RetractTargetRule, SetTargetRule, TargetCommand
 from knowledge.commands.units import (
     AddAlias,
@@ -46,9 +54,11 @@ __all__ = [
     "AddAlias",
     "AddUnit",
     "ArrangeAll",
+    "AttachEvidence",
     "BindChat",
     "ChangePerson",
     "Command",
+    "DetachEvidence",
     "ErasePerson",
     "ImportPlan",
     "Invite",

@@ -25,7 +25,8 @@ class NewReport:
 class ReportProgress:
     """Record what a unit reports, all of it or nothing; `token` names the pending command that this confirms.
 
-    `said` are the words it was said in. Confirmed again under the same token, it is recorded once.
+    `said` are the words it was said in; `attached` is the evidence (ids) that proves each of them. Confirmed again
+    under the same token, it is recorded once.
     """
 
     reports: tuple[NewReport, ...]
@@ -34,6 +35,7 @@ class ReportProgress:
     chat: str
     said: str
     token: str | None = None
+    attached: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,19 @@ class RestoreReport:
     reports: tuple[int, ...]
 
 
-ProgressCommand = ReportProgress | RetractReport | RestoreReport
+@dataclass(frozen=True, slots=True)
+class AttachEvidence:
+    """Let evidence (ids) that its sender sent prove a report."""
+
+    report: int
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetachEvidence:
+    """Let evidence (ids) prove its report no more; it stays on record as taken back."""
+
+    evidence: tuple[int, ...]
+
+
+ProgressCommand = ReportProgress | RetractReport | RestoreReport | AttachEvidence | DetachEvidence

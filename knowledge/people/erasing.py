@@ -19,6 +19,7 @@ from knowledge.people.types import Admitted, PersonLine
 from knowledge.schema import (
     AuditRow,
     ConversationRow,
+    EvidenceRow,
     InboxRow,
     InvitationRow,
     OfferRow,
@@ -31,7 +32,7 @@ from knowledge.schema import (
     WrongCodeRow,
 )
 
-_TABLES = (AuditRow, ConversationRow, InboxRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
+_TABLES = (AuditRow, ConversationRow, EvidenceRow, InboxRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
 # What rows that were deleted or overwritten leave in these has to go, too.
 ERASED_FROM = tuple(
     table.__tablename__ for table in (*_TABLES, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
@@ -82,6 +83,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     _blot_out_person(connection, erased, at)
     _blot_out_reports(connection, erased)
     _blot_out_rules(connection, erased)
+    _blot_out_evidence(connection, erased)
     _blot_out_trail(connection, erased, entries)
     _blot_out_messages(connection, erased, at)
     facts = {"person": number}
@@ -132,6 +134,16 @@ def _blot_out_rules(connection: Connection, erased: _Erased) -> None:
         said = masked(erased.without(row.said))
         values = {"actor_id": erased.account, "actor_name": erased.name, "said": said}
         connection.execute(update(TargetRuleRow).where(TargetRuleRow.id == row.id).values(values))
+
+
+def _blot_out_evidence(connection: Connection, erased: _Erased) -> None:
+    """What proves reports stays, under names that tell of nobody."""
+    account = erased.person.account
+    own = select(EvidenceRow.id, EvidenceRow.name, EvidenceRow.chat).where(EvidenceRow.sender == account)
+    for row in connection.execute(own).all():
+        chat = erased.account if row.chat == account else row.chat
+        values = {"sender": erased.account, "name": erased.without(row.name), "chat": chat}
+        connection.execute(update(EvidenceRow).where(EvidenceRow.id == row.id).values(values))
 
 
 def _blot_out_trail(connection: Connection, erased: _Erased, entries: tuple[AuditEntry, ...]) -> None:

@@ -9,12 +9,14 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from knowledge.audit_types import AuditEntry
+from knowledge.evidence import EvidenceLine, read_evidence
 from knowledge.people.reading import get_person, read_invitations
 from knowledge.people.traces import read_traces
 from knowledge.people.types import InvitationLine, PersonLine
 from knowledge.progress import read_reports
 from knowledge.schema import (
     ConversationRow,
+    EvidenceRow,
     InboxRow,
     InvitationRow,
     OfferRow,
@@ -66,6 +68,7 @@ class PersonalData:
     invitations: tuple[InvitationLine, ...]
     wrong_codes: tuple[datetime, ...]
     reports: tuple[ReportLine, ...]
+    evidence: tuple[EvidenceLine, ...]
     retracted: tuple[TakenBack, ...]
     restored: tuple[TakenBack, ...]
     rules: tuple[RuleLine, ...]
@@ -88,6 +91,7 @@ def export_person(store: Store, person: int, now: datetime) -> PersonalData:
             invitations=read_invitations(connection, now, InvitationRow.invited_by == account),
             wrong_codes=tuple(connection.scalars(select(WrongCodeRow.at).where(*guessed).order_by(WrongCodeRow.id))),
             reports=read_reports(connection, ReportRow.reporter_id == account),
+            evidence=read_evidence(connection, EvidenceRow.sender == account),
             retracted=_retracted(connection, account),
             restored=_restored(connection, account),
             rules=read_rules(connection, TargetRuleRow.actor_id == account),

@@ -10,7 +10,7 @@ from knowledge.errors import PersonRefusedError
 from knowledge.people.reading import get_person
 from knowledge.people.types import Admitted, PersonLine
 from knowledge.roles import Role
-from knowledge.schema import ConversationRow, InvitationRow, OfferRow, PendingRow, PersonRow
+from knowledge.schema import ConversationRow, EvidenceRow, InvitationRow, OfferRow, PendingRow, PersonRow
 
 
 def told(person: PersonLine | None) -> Facts:
@@ -59,6 +59,8 @@ def withdraw_invitations(connection: Connection, person: PersonLine, at: datetim
 
 
 def forget_talks(connection: Connection, person: PersonLine) -> None:
-    """Drop what the person was offered, what waits for their yes, and what they talked of."""
+    """Drop what the person was offered, what waits for their yes or for a report, and what they talked of."""
+    waiting = (EvidenceRow.sender == person.account, EvidenceRow.report_id.is_(None))
+    connection.execute(delete(EvidenceRow).where(*waiting))
     for table in (PendingRow, OfferRow, ConversationRow):
         connection.execute(delete(table).where(table.sender == person.account))

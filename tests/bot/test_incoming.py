@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.incoming import Incoming, safe_name
+from bot.channels.incoming import Incoming
+from knowledge.file_names import safe_name
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from index.errors import EncoderUnavailableError
 from knowledge.errors import (
     AmbiguousUnitError,
     DeniedError,
+    EvidenceRefusedError,
     InvitationRefusedError,
     KnowledgeError,
     PendingGoneError,
@@ -48,6 +49,7 @@ ERRORS = (
     PersonNotFoundError("7"),
     InvitationRefusedError("used"),
     PersonRefusedError("last_admin"),
+    EvidenceRefusedError("too_large", 20),
 )
 
 

@@ -95,8 +95,8 @@ def test_a_plan_is_shown_and_nothing_is_stored_before_the_yes(desk: Desk) -> Non
     assert desk.plans == []
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICER, Role.LEADER, None])
-def test_a_file_of_anybody_but_an_administrator_is_declined_unread(desk: Desk, role: Role | None) -> None:
+@pytest.mark.parametrize("role", [Role.VIEWER, None])
+def test_a_file_of_whoever_may_neither_report_nor_import_is_declined_unread(desk: Desk, role: Role | None) -> None:
     sender, missing = replace(LAN, role=role), desk.home / "khong-co.docx"
     declined = desk.says(sender=sender, file=missing)
     assert declined.facts.intent is ReplyIntent.DENIED
@@ -350,15 +350,13 @@ def test_a_text_is_taken_in(desk: Desk) -> None:
 
 
 @needs_font
-def test_a_pdf_without_a_plan_is_said_to_be_none(desk: Desk) -> None:
+def test_a_pdf_without_a_plan_is_said_to_be_none_and_may_prove_a_report(desk: Desk) -> None:
     sheet = Sheet(desk.home / "thu.pdf")
     sheet.text(72, 100, "Kính mời các đồng chí dự liên hoan cuối năm.")
     sheet.canvas.save()
     refused = desk.says(file=desk.home / "thu.pdf")
-    assert (refused.facts.intent, "không có nội dung của một kế hoạch" in plain_text(refused)) == (
-        ReplyIntent.NONE,
-        True,
-    )
+    assert "không có nội dung của một kế hoạch" in plain_text(refused)
+    assert (refused.facts.intent, refused.facts.attached) == (ReplyIntent.CLARIFY, ("thu.pdf",))
 
 
 def _cut(path: Path) -> Path:

@@ -11,13 +11,14 @@ from sqlalchemy import func, insert, select
 from knowledge import commands as give
 from knowledge.commands import Actor, Command
 from knowledge.errors import DeniedError
+from knowledge.evidence import NewEvidence
 from knowledge.importing.draft import PlanDraft
 from knowledge.perform import perform
 from knowledge.rights import OPEN_TO_ALL, RIGHTS, authorise, may_give
 from knowledge.roles import Channel, Role
 from knowledge.schema import AuditRow, SuccessionRow
 from knowledge.store import Store, open_store
-from knowledge.types import RuleKind, TargetRule
+from knowledge.types import EvidenceKind, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import (
     HEALTH,
@@ -42,6 +43,8 @@ RestoreReport        nowhere     nowhere     unit        organisation  organisat
 SetTargetRule        nowhere     nowhere     nowhere     organisation  organisation   everywhere
 RetractTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
 RestoreTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
+AttachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
+DetachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
 ImportPlan           nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 WithdrawPlan         nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 RestorePlan          nowhere     nowhere     nowhere     nowhere       organisation   everywhere
@@ -106,6 +109,7 @@ class Spot:
     invitation: int
     chat: str
     succession: int
+    evidence: int
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,10 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
     person, chat = joined(store, Role.OFFICER, unit, f"person {unit}").id, f"chat {unit}"
     perform(store, give.BindChat(Channel.TELEGRAM, chat, unit), OPERATOR, NOW)
     invited(store, Role.OFFICER, unit)
+    number = perform(store, report, OPERATOR, NOW).reports[0]
+    link = NewEvidence(EvidenceKind.LINK, "", Channel.JSONL, "c", OPERATOR.id, link="https://vidu.vn")
+    evidence = store.evidence.keep(link, NOW)
+    perform(store, give.AttachEvidence(number, (evidence,)), OPERATOR, NOW)
     return Spot(
         unit=unit,
         name=name,
@@ -146,7 +154,8 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
         task=key,
         target=target,
         rule=perform(store, give.SetTargetRule(target, GIVEN, "…"), OPERATOR, NOW).rules[0],
-        report=perform(store, report, OPERATOR, NOW).reports[0],
+        report=number,
+        evidence=evidence,
         person=person,
         invitation=store.people.list_invitations(NOW)[0].id,
         chat=chat,
@@ -177,6 +186,8 @@ ABOUT: dict[str, Callable[[Spot], Command]] = {
     "SetTargetRule": lambda at: give.SetTargetRule(at.target, GIVEN, "…"),
     "RetractTargetRule": lambda at: give.RetractTargetRule((at.rule,)),
     "RestoreTargetRule": lambda at: give.RestoreTargetRule((at.rule,)),
+    "AttachEvidence": lambda at: give.AttachEvidence(at.report, (at.evidence,)),
+    "DetachEvidence": lambda at: give.DetachEvidence((at.evidence,)),
     "ImportPlan": lambda at: give.ImportPlan(at.draft),
     "WithdrawPlan": lambda at: give.WithdrawPlan(at.draft.file),
     "RestorePlan": lambda at: give.RestorePlan(at.draft.file, 1),
