@@ -279,6 +279,31 @@ class ChangePending:
     links: tuple[str, ...] = ()
 
 
+class RuleForm(StrEnum):
+    """How a rule of a target is said; the keys of target_rules.toml."""
+
+    PLUS = "plus"
+    MINUS = "minus"
+    MORE = "more"
+    LESS = "less"
+    LAST_YEAR = "last_year"
+    GIVEN = "given"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class TellRule:
+    """By which rule a target, named by number or in words (`query`), is to be reckoned."""
+
+    form: RuleForm
+    said: str
+    scope: PlanScope
+    amount: float = 0.0
+    per_cent: bool = False
+    number: str | None = None
+    query: str = ""
+
+
 class CardAnswer(StrEnum):
     """What can be done with what was shown, or done just now.
 
@@ -336,5 +361,5 @@ class NotUnderstood:
 
 
 Question = AskFact | AskTarget | AskTargets | AskReading | AskReadings | AskList | AskDocument | AskLetter | AskPassage
-Tell = TellProgress | ChangePending | AnswerCard | ChooseSubject
+Tell = TellProgress | TellRule | ChangePending | AnswerCard | ChooseSubject
 Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

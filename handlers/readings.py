@@ -30,7 +30,7 @@ def answer_reading(context: Context, ask: AskReading) -> Answer:
     if not targets:
         return answer_target(context, AskTarget(ask.scope, ask.query, ask.number))
     if not subjects.sure:
-        return _offer(context, targets)
+        return offer_targets(context, targets)
     if not sees_readings(context, targets[0]):
         return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     [known] = reached(context, targets[:1])
@@ -84,7 +84,8 @@ def _subjects(context: Context, ask: AskReading) -> Subjects:
     return subjects if meant is None else Subjects((meant,), sure=True)
 
 
-def _offer(context: Context, targets: Sequence[TargetLine]) -> Answer:
+def offer_targets(context: Context, targets: Sequence[TargetLine]) -> Answer:
+    """Ask which target is meant; choosing one tells what was reached of it."""
     plans = tuple(dict.fromkeys(line.plan_id for line in targets))
     choices = tuple(Choice(_label(context, line), target_id=line.id, status=True) for line in targets)
     facts = Facts(ReplyIntent.CLARIFY, targets=tuple(map(wording.target_ref, targets)))

@@ -8,8 +8,9 @@ from handlers.confirm import answer_card
 from handlers.context import Context
 from handlers.evidence import keep_links
 from handlers.focus import Focus
-from handlers.intents import AnswerCard, ChangePending, ChooseSubject, Intent, Tell, TellProgress
+from handlers.intents import AnswerCard, ChangePending, ChooseSubject, Intent, Tell, TellProgress, TellRule
 from handlers.progress import answer_change, answer_report, answer_subject
+from handlers.target_rules import answer_rule
 
 
 def answer_tell(context: Context, intent: Tell, subject: Focus) -> Answer:
@@ -20,6 +21,8 @@ def answer_tell(context: Context, intent: Tell, subject: Focus) -> Answer:
     match intent:
         case TellProgress():
             return answer_report(context, intent)
+        case TellRule():
+            return answer_rule(context, intent)
         case ChangePending():
             return answer_change(context, intent)
         case ChooseSubject():

@@ -30,6 +30,7 @@ from handlers.understanding.hear import Heard
 from handlers.understanding.listing import is_bare, recognise_list
 from handlers.understanding.progress import read_change, read_reports
 from handlers.understanding.readings import read_reading
+from handlers.understanding.target_rules import read_rule
 from handlers.understanding.told import Told
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, strongly_asked, used_cues
 from handlers.understanding.which_plan import sought_plans
@@ -82,7 +83,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    told = (_small_talk, _refused, _reported, _read)
+    told = (_small_talk, _refused, _ruled, _reported, _read)
     for candidate in (*told, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
@@ -194,6 +195,10 @@ def _reported(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None
         return None
     reports = read_reports(heard)
     return TellProgress(reports, scope) if reports else None
+
+
+def _ruled(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    return read_rule(heard)
 
 
 def _read(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:

@@ -172,3 +172,10 @@ def test_a_yes_that_replies_to_what_was_said_of_another_task_records_nothing(say
     says("nv 9 xong hôm qua")
     assert says("xác nhận", replying_to=about).facts.intent is not ReplyIntent.CONFIRMED
     assert says("ai báo gì nv 9").facts.count == 0
+
+
+def test_an_officer_sets_no_rule_of_a_target(assistant: Answering) -> None:
+    officer = replace(LAN, role=Role.OFFICER)
+    reply = assistant.respond(Message("c", officer, AT, text="chỉ tiêu 1 trung ương giao 80%"))
+    assert reply.facts.intent is ReplyIntent.DENIED
+    assert not reply.options
