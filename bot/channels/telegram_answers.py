@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
 
 _FILES_AT_ONCE = 2
+_ALBUMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Answers:
     unanswered: Unanswered
     clock: Callable[[], datetime]
     _albums: Recent = field(default_factory=Recent)
+    _asked: OrderedDict[str, telegram.Message] = field(default_factory=OrderedDict)
     _reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
 
     async def to_text(self, update: telegram.Update, context: Context) -> None:
@@ -62,7 +65,7 @@ class Answers:
         written = self._written(message, message.from_user, context.bot)
         refusal = await asyncio.to_thread(refusal_of_file, self.assistant, written) or _unfit(file)
         if refusal is None and file is not None:
-            await self._read(file, written, asking, context.bot)
+            await self._read(file, written, asking, context.bot, message.media_group_id)
         elif refusal is not None and (message.media_group_id is None or self._albums.add(message.media_group_id)):
             await self.post.bring(refusal, asking, context.bot)
 
@@ -114,9 +117,16 @@ class Answers:
             log.warning("chat %s could not be told either: %s", message.chat_id, error)
             self.unanswered.failed(update)
 
-    async def _read(self, file: Attached, written: Message, asking: Asking, bot: telegram.Bot) -> None:
-        """Fetch the file and answer it, in one message that tells how far it is and then becomes the answer."""
-        status = await Status.begin(file.says(wording().phrases.file_received), asking.place, bot)
+    async def _read(
+        self, file: Attached, written: Message, asking: Asking, bot: telegram.Bot, album: str | None
+    ) -> None:
+        """Fetch the file and answer it, in one message that tells how far it is and then becomes the answer.
+
+        What proves a report is asked about once for a whole album: the answer takes the place of the one before.
+        """
+        before = self._asked.pop(album, None) if album is not None else None
+        received = file.says(wording().phrases.file_received)
+        status = Status(before) if before is not None else await Status.begin(received, asking.place, bot)
         with self.incoming.place(file.name) as path:
             try:
                 await fetch(file, path, bot)
@@ -127,6 +137,10 @@ class Answers:
                 async with self._reading:
                     reply = await self._ask(replace(written, file=path), status.report)
             await self.post.bring(reply, asking, bot, over=await status.end())
+        if album is not None and reply.facts.attached:
+            self._asked[album] = status.message
+            if len(self._asked) > _ALBUMS:
+                self._asked.popitem(last=False)
 
     def _written(self, message: telegram.Message, user: telegram.User, bot: telegram.Bot) -> Message:
         at = message.date.astimezone(self.clock().tzinfo)

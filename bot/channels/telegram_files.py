@@ -34,14 +34,29 @@ class Attached:
 
 
 def attached(message: telegram.Message) -> Attached | None:
-    """The document or picture of a message, None where it holds neither."""
+    """The document, picture, voice or film of a message, None where it holds none."""
     if message.document is not None:
         document = message.document
         return Attached(document.file_id, safe_name(document.file_name or ""), document.file_size or 0)
     if message.photo:
         largest = max(message.photo, key=lambda each: each.width * each.height)
         return Attached(largest.file_id, f"{wording().phrases.photo}-{message.message_id}.jpg", largest.file_size or 0)
-    return None
+    return _heard_or_seen(message)
+
+
+def _heard_or_seen(message: telegram.Message) -> Attached | None:
+    """A voice message, a sound or a film; most of them have no name."""
+    phrases, number = wording().phrases, message.message_id
+    if message.voice is not None:
+        return Attached(message.voice.file_id, f"{phrases.voice}-{number}.ogg", message.voice.file_size or 0)
+    if message.audio is not None:
+        name = safe_name(message.audio.file_name or f"{phrases.voice}-{number}.mp3")
+        return Attached(message.audio.file_id, name, message.audio.file_size or 0)
+    film = message.video or message.video_note
+    if film is None:
+        return None
+    called = message.video.file_name if message.video is not None else None
+    return Attached(film.file_id, safe_name(called or f"{phrases.video}-{number}.mp4"), film.file_size or 0)
 
 
 async def fetch(file: Attached, path: Path, bot: telegram.Bot) -> None:

@@ -22,6 +22,8 @@ class Phrases:
     aside: str
     not_aside: str
     photo: str
+    voice: str
+    video: str
     file_received: str
     file_too_large: str
     file_not_fetched: str

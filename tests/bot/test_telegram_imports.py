@@ -4,14 +4,17 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
 from bot.wiring import Parts, build
+from knowledge.commands import Actor, ImportPlan
 from knowledge.importing.draft import Doubt, PlanDraft
 from knowledge.importing.plan_json import to_json
+from knowledge.perform import perform
 from knowledge.roles import Role
 from tests.bot.telegram_parrot import AN, BINH, running
 from tests.emulator import Emulator
@@ -57,6 +60,33 @@ async def test_an_administrators_plan_is_shown_in_the_message_of_its_progress_an
     assert [line.file for line in parts.store.plans.list_plans()] == ["cay-xanh.txt"]
 
 
+async def test_an_album_is_asked_about_once_and_proves_one_report(emulator: Emulator, tmp_path: Path) -> None:
+    async with office(emulator, tmp_path) as parts:
+        perform(parts.store, ImportPlan(PLAN), Actor("x", "x", Role.ADMIN), datetime.now(UTC))
+        for name in ("a", "b", "c"):
+            emulator.hold(name, name.encode())
+            size = {"file_id": name, "file_unique_id": name, "width": 9, "height": 9, "file_size": 1}
+            emulator.post(AN.id, AN, photo=[size], media_group_id="album")
+        asked = await emulator.next_message(AN.id)
+        emulator.say(AN.id, AN, "nv 1 xong rồi")
+        card = await emulator.next_message(AN.id)
+        assert emulator.message(AN.id, asked.id).text.count(".jpg") == 3
+        emulator.press(card, card.buttons[0][1], AN)
+        await emulator.next_message(AN.id)
+        assert len(parts.store.evidence.of_reports([1])[1]) == 3
+
+
+async def test_a_voice_message_proves_a_report(emulator: Emulator, tmp_path: Path) -> None:
+    async with office(emulator, tmp_path) as parts:
+        perform(parts.store, ImportPlan(PLAN), Actor("x", "x", Role.ADMIN), datetime.now(UTC))
+        emulator.hold("v", b"voice")
+        emulator.post(AN.id, AN, voice={"file_id": "v", "file_unique_id": "v", "duration": 3, "file_size": 5})
+        await emulator.next_message(AN.id)
+        emulator.say(AN.id, AN, "nv 1 xong rồi")
+        card = await emulator.next_message(AN.id)
+    assert ".ogg" in card.text
+
+
 async def test_another_persons_press_puts_nothing_in_force(emulator: Emulator, tmp_path: Path) -> None:
     async with office(emulator, tmp_path) as parts:
         joined(parts.store, Role.ADMIN, None, f"telegram:{BINH.id}", BINH.name)
@@ -80,11 +110,11 @@ async def test_a_strangers_file_is_not_fetched_and_teaches_nothing_but_how_to_jo
     assert emulator.records.calls_of("getFile") == []
 
 
-async def test_an_officers_file_is_not_fetched(emulator: Emulator, tmp_path: Path) -> None:
+async def test_a_viewers_file_is_not_fetched(emulator: Emulator, tmp_path: Path) -> None:
     async with office(emulator, tmp_path) as parts:
         units = two_provinces(parts.store)
-        joined(parts.store, Role.OFFICER, units.justice, f"telegram:{BINH.id}", BINH.name)
+        joined(parts.store, Role.VIEWER, units.justice, f"telegram:{BINH.id}", BINH.name)
         emulator.send_file(BINH.id, BINH, "cay-xanh.json", content(PLAN))
         told = await emulator.next_message(BINH.id)
-    assert "Chỉ người quản trị" in told.text
+    assert "chỉ được xem" in told.text
     assert emulator.records.calls_of("getFile") == []
