@@ -8,6 +8,7 @@ from handlers.focus import NO_FOCUS, Focus
 from handlers.intents import CardAnswer, Field
 from handlers.phrases import say
 from handlers.reply import Block, BlockKind, Facts, ReplyIntent
+from knowledge.types import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,9 @@ class Choice:
     """One thing offered; choosing it answers `fields` of the task, the target's figure, or the passage.
 
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
-    stands in place of the option's place. `status` and `history` ask what was reported of the task, `status` what
-    was reached of the target. What it `says` is taken as if it had been typed.
+    stands in place of the option's place, and `period` is the time of a recurring task that it is of. `status` and
+    `history` ask what was reported of the task, `status` what was reached of the target. What it `says` is taken as if
+    it had been typed.
     """
 
     label: str
@@ -29,6 +31,7 @@ class Choice:
     status: bool = False
     history: bool = False
     says: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def _confirmed(context: Context, token: str) -> Answer:
         return _recorded(context, token, known, "known") if known else gone(context)
     if drafts.open is not None:
         return silent("report_open", context.focus)
+    if drafts.asks_time:
+        return silent("report_time_open", context.focus)
     try:
         recorded = _perform(context, drafts.command(context, token))
     except PendingGoneError:

@@ -11,7 +11,7 @@ from handlers.intents import PlanScope, ReportSaid
 from knowledge.commands import NewReport, ReportProgress
 from knowledge.evidence import MOST
 from knowledge.pending import Pending
-from knowledge.types import ProgressStatus, ReportLine, TargetLine, TaskLine
+from knowledge.types import Period, ProgressStatus, ReportLine, TargetLine, TaskLine
 from knowledge.units import same_unit
 
 WAITS = timedelta(hours=12)
@@ -19,12 +19,22 @@ WAITS = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One report of one task or target (ids and keys), neither as long as it is not known which is meant."""
+    """One report of one task or target (ids and keys), neither as long as it is not known which is meant.
+
+    `time` is the period of a recurring task that it is of, and `asks_time` that it was asked for.
+    """
 
     said: ReportSaid
     task_id: int | None = None
     target_id: int | None = None
     key: str = ""
+    time: Period | None = None
+    asks_time: bool = False
+
+    @property
+    def told(self) -> ReportSaid:
+        """What is reported, a period only where it is one of the task's or of a figure."""
+        return self.said if self.target_id is not None else replace(self.said, period=self.time)
 
     def of_task(self, task: TaskLine) -> "Draft":
         """As a report of the task; of a figure alone the work is under way."""
@@ -68,6 +78,21 @@ class Drafts:
         words = " ".join(dict.fromkeys(draft.said.said for draft in self.drafts))
         unit, organisation = self.unit(context), context.sender.organisation
         return ReportProgress(reports, unit, organisation, context.chat, words, token, self.evidence)
+
+    @property
+    def asks_time(self) -> bool:
+        """Whether it was asked which time of a task is meant."""
+        return any(draft.asks_time for draft in self.drafts)
+
+    def asking_time(self) -> "Drafts":
+        """With the time of the first asked for."""
+        first, *others = self.drafts
+        return replace(self, drafts=(replace(first, time=None, asks_time=True), *others))
+
+    def at_times(self, times: Sequence[Period | None]) -> "Drafts":
+        """With the times that the reports are of."""
+        timed = zip(self.drafts, times, strict=True)
+        return replace(self, drafts=tuple(replace(draft, time=time, asks_time=False) for draft, time in timed))
 
     def unit(self, context: Context) -> str | None:
         """Whose report it is: the sender's own unit, unless the message begins with another."""
@@ -160,5 +185,5 @@ def _new_report(draft: Draft) -> NewReport:
         note=said.note,
         evidence=said.evidence,
         figure=said.figure if said.figure is not None and said.figure.unit != "%" else None,
-        period=said.period,
+        period=draft.time,
     )

@@ -8,7 +8,18 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from handlers.answer import Choice
-from handlers.intents import AnswerCard, AskFact, AskReading, AskTarget, ChooseSubject, PlanScope, SayAgain
+from handlers.intents import (
+    AnswerCard,
+    AskFact,
+    AskReading,
+    AskTarget,
+    ChangePending,
+    ChooseSubject,
+    PlanScope,
+    ReportSaid,
+    SayAgain,
+    Tell,
+)
 from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine
@@ -62,12 +73,14 @@ def option_keys(choices: Sequence[Choice]) -> tuple[str, ...]:
     return tuple(choice.key or str(place) for place, choice in enumerate(choices, 1))
 
 
-def as_intent(choice: Choice) -> AskFact | AskTarget | AskReading | AnswerCard | ChooseSubject | SayAgain:
+def as_intent(choice: Choice) -> AskFact | AskTarget | AskReading | Tell | SayAgain:
     """What choosing it asks, or tells."""
     if choice.says:
         return SayAgain(choice.says)
     if choice.card is not None:
         return AnswerCard(choice.card, choice.pending)
+    if choice.period is not None:
+        return ChangePending(choice.pending, ReportSaid(choice.label, period=choice.period), PlanScope(()))
     if choice.pending:
         return ChooseSubject(choice.pending, choice.task_id, choice.target_id)
     scope = PlanScope(())

@@ -12,13 +12,14 @@ from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.holding import hold
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
+from handlers.occurrence import times_meant
 from handlers.offers import new_token
 from handlers.phrases import say
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent, TaskRef
 from handlers.subjects import Line, Subjects, find_subjects, promised_in
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
-from knowledge.types import Figure, ReportLine, TargetLine, TaskFilter, TaskLine
+from knowledge.types import Figure, Period, ReportLine, TargetLine, TaskFilter, TaskLine
 
 _CONTENT = 220
 
@@ -135,7 +136,28 @@ def _settled(context: Context, drafts: Drafts, token: str) -> Answer:
         if not subjects.sure:
             return _offer(context, drafts, subjects, token)
         drafts = drafts.with_subject(subjects.lines[0])
-    return _card(context, drafts, token)
+    times = tuple(_times(context, drafts))
+    if len(times) == 1 and len(times[0]) > 1:
+        return _offer_times(context, drafts, times[0], token)
+    return _card(context, drafts.at_times([next(iter(meant), None) for meant in times]), token)
+
+
+def _times(context: Context, drafts: Drafts) -> Iterator[tuple[Period, ...]]:
+    """For each report the times of its task that it may be of, likeliest first."""
+    unit = drafts.unit(context)
+    for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True):
+        meant = times_meant(context, draft.said, line, unit) if isinstance(line, TaskLine) else ()
+        yield tuple(Period(time.start, time.end) for time in meant)
+
+
+def _offer_times(context: Context, drafts: Drafts, times: Sequence[Period], token: str) -> Answer:
+    """Ask which time of a recurring task the report is of, which is kept meanwhile."""
+    drafts = drafts.asking_time()
+    keep(context, token, drafts)
+    choices = tuple(Choice(report_wording.period(time), pending=token, period=time) for time in times)
+    focus = replace(_focus(context, drafts, token), intent=ReplyIntent.CLARIFY.value)
+    blocks = (heading(say("report", "which_time")), *_all_told(context, drafts))
+    return Answer(blocks, _facts(context, drafts), focus, choices)
 
 
 def _nothing_found(context: Context, drafts: Drafts, draft: Draft, token: str) -> Answer:
@@ -221,7 +243,7 @@ def _told(context: Context, draft: Draft, line: Line, unit: str) -> Iterator[Blo
     if isinstance(line, TaskLine):
         yield text(wording.shorten(wording.task_text(line), _CONTENT))
         yield from map(item, _for_another(context, draft.said))
-        yield from map(item, report_wording.report_lines(draft.said))
+        yield from map(item, report_wording.report_lines(draft.told))
         yield source(wording.task_source(line, plan))
         return
     yield text(say("target", "figure", name=line.name.rstrip(" .:;"), value=wording.figure(line)))
@@ -256,7 +278,7 @@ def _focus(context: Context, drafts: Drafts, token: str) -> Focus:
 
 def _facts(context: Context, drafts: Drafts) -> Facts:
     each = tuple(
-        _facts_of(context, draft.said, line)
+        _facts_of(context, draft.told, line)
         for draft, line in zip(drafts.drafts, lines_of(context, drafts.drafts), strict=True)
     )
     if len(each) == 1:

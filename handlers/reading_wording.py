@@ -9,13 +9,11 @@ from handlers.holding import Held
 from handlers.phrases import say
 from knowledge.comparing import Comparison, Verdict, in_measure
 from knowledge.importing.draft import Comparator
-from knowledge.readings import Reading, months_of
+from knowledge.readings import Reading
 from knowledge.target_rules import Required, RuleLine
-from knowledge.types import Period, RuleKind, TargetLine, TargetRule
+from knowledge.types import RuleKind, TargetLine, TargetRule
 
 _MOST = (Comparator.AT_MOST, Comparator.LESS)
-_QUARTER, _HALF, _YEAR = 3, 6, 12
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def held_lines(held: Held) -> Iterator[str]:
@@ -39,7 +37,7 @@ def against(held: Held) -> str:
 
 def in_short(held: Held) -> str:
     """A reading in one line of a list: "71,5% (tháng 4/2026), chưa đạt, còn thiếu 3,5 điểm phần trăm"."""
-    told = say("reading", "told", figure=figure(held), period=period(held.reading.period))
+    told = say("reading", "told", figure=figure(held), period=report_wording.period(held.reading.period))
     return told if held.comparison is None else f"{told}, {verdict(held.comparison, held)}"
 
 
@@ -81,7 +79,7 @@ def verdict(comparison: Comparison, held: Held) -> str:
 
 def since(held: Held, before: Reading) -> str:
     """What was reached the period before, and how much it has risen or fallen since."""
-    told = {"period": period(before.period), "figure": reached_words(before, held.target)}
+    told = {"period": report_wording.period(before.period), "figure": reached_words(before, held.target)}
     now, then = (in_measure(each.figure, held.target.unit) for each in (held.reading, before))
     if now is None or then is None:
         return say("reading", "before", **told)
@@ -120,25 +118,6 @@ def amount(gap: float, measure: str) -> str:
     """How much more or less: "3,5 điểm phần trăm", "3 đơn vị"."""
     unit = say("reading", "points") if measure == "%" else measure
     return f"{_rounded(abs(gap))} {unit}".rstrip()
-
-
-def period(days: Period) -> str:
-    """A period by its name: "tháng 4/2026", "quý I/2026", "6 tháng đầu năm 2026", "năm 2025", else its days."""
-    months, last = months_of(days), days.end.month
-    year = str(days.end.year)
-    if months == 1:
-        return say("reading", "month", month=last, year=year)
-    if months == _QUARTER and last % _QUARTER == 0:
-        return say("reading", "quarter", quarter=_ROMAN[last // _QUARTER - 1], year=year)
-    if months == _YEAR and last == _YEAR:
-        return say("reading", "year", year=year)
-    if months and months == last:
-        return say("reading", "first_months", months=months, year=year)
-    if months == _HALF and last == _YEAR:
-        return say("reading", "second_half", year=year)
-    if days.start == days.end:
-        return say("reading", "day", day=wording.day(days.end))
-    return report_wording.period(days)
 
 
 def _name(rule: TargetRule) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from handlers import reading_wording, wording
+from handlers import reading_wording, report_wording, wording
 from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
 from handlers.directory import share_of
@@ -124,7 +124,7 @@ def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> st
     if shown:
         return say("reading", "several", name=name, count=len(shown), told=_by_unit(shown))
     required = reading_wording.required_words(known.required(""), known.target, known.year)
-    when = "" if period is None else say("reading", "in_period", period=reading_wording.period(period))
+    when = "" if period is None else say("reading", "in_period", period=report_wording.period(period))
     return say("reading", "none", name=name, period=when, required=required)
 
 
@@ -156,7 +156,7 @@ def _course(known: Reached) -> Iterator[str]:
 
 def _point(reading: Reading, target: TargetLine) -> str:
     figure = reading_wording.reached_words(reading, target)
-    return say("reading", "point", period=reading_wording.period(reading.period), figure=figure)
+    return say("reading", "point", period=report_wording.period(reading.period), figure=figure)
 
 
 def _facts(target: TargetLine, shown: Sequence[Held]) -> Facts:

@@ -6,7 +6,11 @@ from datetime import datetime
 from handlers import wording
 from handlers.intents import ReportSaid
 from handlers.phrases import say
+from knowledge.readings import months_of
 from knowledge.types import Figure, Period, ReportLine
+
+_QUARTER, _HALF, _YEAR = 3, 6, 12
+_ROMAN = ("I", "II", "III", "IV")
 
 
 def report_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
@@ -18,6 +22,8 @@ def report_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
         yield say("report", "completed_on", date=wording.day(said.completed_on))
     if said.figure is not None and said.figure.unit != "%":
         yield say("report", "figure", figure=figure(said.figure))
+    if said.period is not None:
+        yield say("report", "period", period=period(said.period))
     yield from _also(said)
 
 
@@ -38,7 +44,21 @@ def figure(reached: Figure) -> str:
 
 
 def period(days: Period) -> str:
-    """A period by its first and last day."""
+    """A period by its name: "tháng 4/2026", "quý I/2026", "6 tháng đầu năm 2026", "năm 2025", else its days."""
+    months, last = months_of(days), days.end.month
+    year = str(days.end.year)
+    if months == 1:
+        return say("reading", "month", month=last, year=year)
+    if months == _QUARTER and last % _QUARTER == 0:
+        return say("reading", "quarter", quarter=_ROMAN[last // _QUARTER - 1], year=year)
+    if months == _YEAR and last == _YEAR:
+        return say("reading", "year", year=year)
+    if months and months == last:
+        return say("reading", "first_months", months=months, year=year)
+    if months == _HALF and last == _YEAR:
+        return say("reading", "second_half", year=year)
+    if days.start == days.end:
+        return say("reading", "day", day=wording.day(days.end))
     return say("report", "days", start=wording.day(days.start), end=wording.day(days.end))
 
 

@@ -9,8 +9,9 @@ from handlers.evidence_wording import names
 from handlers.focus import Focus
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
-from handlers.wording import task_ref, task_source, task_text
-from knowledge.types import ReportLine, TaskLine, TaskState
+from handlers.wording import task_ref, task_source, task_text, times
+from knowledge.missing import list_missing
+from knowledge.types import ReportLine, TaskFilter, TaskLine, TaskState
 from knowledge.units import Coverage, covers
 
 # Of more reports only the newest are told one by one.
@@ -32,6 +33,14 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
             continue
         yield heading(_state(states[task.key], reports))
         yield from _told(context, reports)
+        if any(report.period for report in reports):
+            yield from _times_missing(context, task)
+
+
+def _times_missing(context: Context, task: TaskLine) -> Iterator[Block]:
+    wanted = TaskFilter(plans=(task.plan_id,), keys=(task.key,))
+    for line in list_missing(context.store, context.today, wanted):
+        yield text(say("fact", "times_missing", times=times(line.occurrences)))
 
 
 def task_state(context: Context, task_ids: Sequence[int]) -> TaskState | None:

@@ -1,13 +1,18 @@
-"""Which times of recurring duties have passed without a report."""
+"""Which times of recurring duties have passed without a report of those whom they bind."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.binding import binds
+from knowledge.closed import Closed, find_closed
 from knowledge.deadlines.occurrences import Occurrence, occurrences
 from knowledge.deadlines.types import Every, RecurringDeadline
+from knowledge.directory.members import is_common, members
+from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.store import Store
-from knowledge.types import AssignmentLine, TaskFilter, TaskLine
+from knowledge.types import AssignmentLine, Period, TaskFilter, TaskLine
+from knowledge.units import level_of, unit_key
 
 _KINDS = ("recurring",)
 
@@ -21,27 +26,91 @@ class MissingLine:
     occurrences: tuple[Occurrence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Who has to report: a unit by its keys, or what leads an assignment; `name` tells its level."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    lead: str | None = None
+
+    def reported(self, closed: Closed, task: TaskLine, part: AssignmentLine, period: Period) -> bool:
+        """Whether it said that the time is done, or somebody did in its stead."""
+        if self.lead is not None and closed.for_lead(task.key, part.key, self.lead, period):
+            return True
+        return bool(self.keys) and closed.by(task.key, self.keys, period)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for all tasks of a plan on one day."""
+
+    today: date
+    year: int | None
+    units: OrganisationUnits
+    closed: Closed
+    reporters: tuple[str, ...] | None
+
+
 def list_missing(store: Store, today: date, wanted: TaskFilter) -> tuple[MissingLine, ...]:
     """The recurring tasks that miss a report on `today`, in the order of import and document.
 
-    A plan that tells no year has no times to miss.
+    Of a unit by its keys `wanted.reporters`, or of all whom the tasks bind. A plan that tells no year has no times to
+    miss.
     """
-    years = store.plans.list_years()
     recurring = replace(wanted, kinds=_KINDS, due=None)
     fitting = frozenset(store.tasks.find_assignments(recurring))
-    lines = (_line(task, fitting, years[task.plan_id], today) for task in store.tasks.list_tasks(recurring))
+    tasks = store.tasks.list_tasks(recurring)
+    closed = find_closed(store.database, [task.key for task in tasks])
+    origins = store.plans.list_origins()
+    asked = {
+        plan: _Asked(today, origin.year, store.directory.units_of(origin.issuer), closed, wanted.reporters)
+        for plan, origin in origins.items()
+        if any(task.plan_id == plan for task in tasks)
+    }
+    lines = (_line(task, fitting, asked[task.plan_id]) for task in tasks)
     return tuple(line for line in lines if line.occurrences)
 
 
-def _line(task: TaskLine, fitting: Collection[int], year: int | None, today: date) -> MissingLine:
+def _line(task: TaskLine, fitting: Collection[int], asked: _Asked) -> MissingLine:
     parts = [part for part in task.assignments if part.id in fitting]
-    passed = {part.id: tuple(_passed(part, year, today)) for part in parts if year is not None}
+    passed = {part.id: tuple(_missed(task, part, asked)) for part in parts}
     times = sorted({time for part in passed.values() for time in part}, key=lambda time: (time.due, time.start))
     return MissingLine(task, tuple(part for part, found in passed.items() if found), tuple(times))
 
 
-def _passed(part: AssignmentLine, year: int, today: date) -> Iterator[Occurrence]:
-    for deadline in part.deadlines:
-        # What is done every day is not reported every day.
-        if isinstance(deadline, RecurringDeadline) and deadline.every is not Every.DAY:
-            yield from (time for time in occurrences(deadline, year) if time.due < today)
+def _missed(task: TaskLine, part: AssignmentLine, asked: _Asked) -> Iterator[Occurrence]:
+    bound = tuple(_bound(part, asked))
+    for deadline in rhythms(part):
+        meant = _meant(deadline, bound, asked)
+        for time in occurrences(deadline, asked.year) if asked.year is not None else ():
+            period = Period(time.start, time.end)
+            if time.due < asked.today and not all(each.reported(asked.closed, task, part, period) for each in meant):
+                yield time
+
+
+def rhythms(part: AssignmentLine) -> tuple[RecurringDeadline, ...]:
+    """The recurring deadlines of which single times are reported: what is done every day is not reported every day."""
+    recurring = (deadline for deadline in part.deadlines if isinstance(deadline, RecurringDeadline))
+    return tuple(deadline for deadline in recurring if deadline.every is not Every.DAY)
+
+
+def _meant(deadline: RecurringDeadline, bound: tuple[_Bound, ...], asked: _Asked) -> tuple[_Bound, ...]:
+    """Those whom the deadline binds; a level of which nobody is known binds all who have the work."""
+    organisation = asked.units.organisation.name if asked.units.organisation is not None else None
+    meant = tuple(each for each in bound if binds(deadline, each.name, organisation))
+    return meant or (() if asked.reporters is not None else bound)
+
+
+def _bound(part: AssignmentLine, asked: _Asked) -> Iterator[_Bound]:
+    """Who has to report on an assignment: the unit that is asked for, else all that lead it, of a group each member."""
+    if asked.reporters is not None:
+        yield _Bound(next(filter(level_of, asked.reporters), ""), asked.reporters)
+        return
+    for lead in part.lead or ("",):
+        each = members(asked.units, lead, asked.today) if is_common(asked.units, lead) else ()
+        for line in each:
+            names = asked.units.named_as(line.name, asked.today)
+            yield _Bound(line.name, tuple(map(unit_key, names)))
+        if not each:
+            yield _Bound(lead, lead=unit_key(lead) if lead else "")

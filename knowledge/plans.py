@@ -25,7 +25,7 @@ from knowledge.schema.database import Database
 from knowledge.schema.filing import digest
 from knowledge.targets import read_targets
 from knowledge.tasks import read_tasks
-from knowledge.types import PlanLine, SectionLine, TargetLine, TargetSource, TaskLine
+from knowledge.types import PlanLine, PlanOrigin, SectionLine, TargetLine, TargetSource, TaskLine
 
 
 class Plans:
@@ -44,11 +44,11 @@ class Plans:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(PlanRow.id).where(*in_force())))
 
-    def list_years(self) -> dict[int, int | None]:
-        """The year of each plan in force, by its id; None where it tells none."""
+    def list_origins(self) -> dict[int, PlanOrigin]:
+        """The year and the issuer of each plan in force, by its id."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(PlanRow.id, PlanRow.plan_year).where(*in_force()))
-            return dict(rows.tuples().all())
+            rows = connection.execute(select(PlanRow.id, PlanRow.plan_year, PlanRow.issuer).where(*in_force()))
+            return {row.id: PlanOrigin(row.plan_year, row.issuer) for row in rows}
 
     def fingerprints(self, plan_ids: Collection[int]) -> dict[int, str]:
         """What tells each of these plans from any other, also from one of the same id in another database."""

@@ -6,9 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
+from knowledge.deadlines.types import Every
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
+    DeadlineKind,
+    DeadlineRow,
     ReportFormerRow,
     ReportPartRow,
     ReportRow,
@@ -39,6 +42,16 @@ def is_newest(report: _Report = ReportRow) -> ColumnElement[bool]:
     return and_(standing(report), ~overtaken.exists())
 
 
+def of_one_time(report: _Report = ReportRow) -> ColumnElement[bool]:
+    """Whether a report tells of one time of a recurring task, and so nothing of the task as a whole."""
+    task, part = aliased(TaskRow), aliased(AssignmentRow)
+    recurring = select(DeadlineRow.id).join(part, part.id == DeadlineRow.assignment_id).join(task)
+    rhythm = (DeadlineRow.kind == DeadlineKind.RECURRING, DeadlineRow.every != Every.DAY)
+    recurring = recurring.where(task.key == report.task_key, *rhythm).correlate(report)
+    # The first condition is the cheap one: most reports tell of no period.
+    return and_(report.period_end.is_not(None), recurring.exists())
+
+
 def in_states(states: Collection[TaskState], reporters: Collection[str] | None) -> ColumnElement[bool]:
     """Whether a task stands in one of `states`, by the reports of the units with the keys `reporters` if given."""
     return or_(*(_in_state(state, reporters) for state in states))
@@ -62,7 +75,7 @@ def _in_state(state: TaskState, reporters: Collection[str] | None) -> ColumnElem
 
 def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
     """Whether the units `reporters` say that a task is done, or all units that lead it."""
-    said = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE))
+    said = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE, whole=True))
     if reporters is not None:
         return said
     open_part = select(AssignmentRow.id).where(AssignmentRow.task_id == TaskRow.id, not_(is_settled()))
@@ -87,16 +100,21 @@ def _done_parts(*, for_lead: bool) -> Select[Any]:
         parts = parts.correlate(AssignmentRow, UnitNameRow)
     else:
         parts = parts.correlate(AssignmentRow)
-    done = report.status == ProgressStatus.DONE
+    done = and_(report.status == ProgressStatus.DONE, not_(of_one_time(report)))
     return parts.where(ReportPartRow.assignment_key == AssignmentRow.key, done, is_newest(report))
 
 
-def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus) -> Select[Any]:
-    """The keys of the tasks of which the newest report of some unit has one of `statuses`, or any."""
+def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus, whole: bool = False) -> Select[Any]:
+    """The keys of the tasks of which the newest report of some unit has one of `statuses`, or any.
+
+    As a `whole` where asked: a report of one time of a recurring task does not count then.
+    """
     report, name = aliased(ReportRow), aliased(UnitNameRow)
     keys = select(report.task_key).where(report.task_key.is_not(None), is_newest(report))
     if statuses:
         keys = keys.where(report.status.in_(statuses))
+    if whole:
+        keys = keys.where(not_(of_one_time(report)))
     if reporters is not None:
         stead = select(ReportPartRow.report_id).join(UnitNameRow).where(UnitNameRow.unit_key.in_(reporters))
         keys = keys.join(name, name.id == report.unit_name_id)

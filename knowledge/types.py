@@ -44,6 +44,14 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOrigin:
+    """Of which year a plan is, and who issued it; None where it does not tell."""
+
+    year: int | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SectionLine:
     """A heading of a plan's task table."""
 

@@ -20,6 +20,7 @@ from handlers.understanding.slots import (
     find_target_number,
     find_task_number,
     find_years,
+    without_number,
 )
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
@@ -143,7 +144,7 @@ class Ear:
             find_target_number(utterance),
             section,
             section_spans,
-            tuple(find_periods(utterance, today)),
+            tuple(find_periods(without_number(utterance, number), today)),
             tuple(find_years(utterance)),
             units,
             tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),

@@ -84,7 +84,8 @@ def read_change(heard: Heard, *, anything: bool) -> ReportSaid | None:
     if not told.meanings & TELLING and told.percent is None and not told.shares and not told.idle:
         # What stands in the way is added to the note; how far the task is was told before.
         change = replace(change, status=None)
-    parts = (change.status, change.percent, change.completed_on, change.figure, change.evidence, change.note)
+    what = (change.status, change.percent, change.completed_on, change.figure, change.evidence, change.note)
+    parts = (*what, change.period)
     tells = any(part not in (None, (), "") for part in parts)
     corrects = any(cue.meaning == "correct" and cue.start == 0 for cue in told.cues)
     if asks(told) or not (tells or change.names_subject):

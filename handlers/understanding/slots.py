@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.understanding.normalise import Utterance
 from knowledge.vietnamese.fold import fold, spelling
@@ -10,7 +10,9 @@ from knowledge.vietnamese.numerals import leading_number, roman_to_int
 
 _TASK_NUMBER = re.compile(
     r"(?<!\w)(?P<word>nhiem vu|cong viec|dau viec|viec|stt|dong|nv)(?: (?P<so>so|thu|stt))? "
-    r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*|\d{5,})(?![\w/%]|[.,]\d| (?:%|(?:nam|quy|thang|ngay)\b))"
+    r"(?P<number>[ivx]+\.\d+(?:\.\d+)*|\d{1,3}(?:\.\d{1,2})*|\d{5,})(?![\w/%]|[.,]\d"
+    # "nv 10 quý 2" names a task and a quarter, "việc 6 tháng đầu năm" no task.
+    r"| (?:%|(?:nam|quy|thang|ngay)\b(?! (?:(?!20\d\d)\d|[iv]+(?!\w)))))"
 )
 _SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
 _ASKS = re.compile(r"(?:ai|han|thoi han|khi nao|bao gio|la gi|thi|do ai|san pham|phai|don vi nao|co quan nao)(?!\w)")
@@ -19,6 +21,7 @@ _BARE_NUMBER = re.compile(
     r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
 )
 _CORRECTION = re.compile(r"(?<!\w)khong phai (?:la )?(?:nhiem vu|viec|so)")
+_MARK = "#"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
 _BETWEEN_NUMBERS = frozenset({"va", "voi"})
 _TARGET_NUMBER = re.compile(r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d)")
@@ -60,6 +63,14 @@ def find_task_number(utterance: Utterance) -> NumberSlot | None:
             *section, number = match["number"].split(".") if match["number"][0] in "ivx" else [match["number"]]
             return NumberSlot(number, tuple(label.upper() for label in section), *utterance.span(*match.span()))
     return _spelt_number(utterance)
+
+
+def without_number(utterance: Utterance, slot: NumberSlot | None) -> Utterance:
+    """The message with a mark in place of the task's number: "nv 10 tháng 4" tells of April, and of no tenth."""
+    if slot is None:
+        return utterance
+    words = tuple(_MARK if slot.start <= place < slot.end else word for place, word in enumerate(utterance.words))
+    return replace(utterance, words=words)
 
 
 def find_task_places(utterance: Utterance) -> tuple[int, ...]:

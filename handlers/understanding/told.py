@@ -24,7 +24,7 @@ from handlers.understanding.hear import Heard
 from handlers.understanding.normalise import Utterance
 from handlers.understanding.notes import Note, find_note
 from handlers.understanding.patterns import Cue, expand
-from handlers.understanding.slots import NumberSlot
+from handlers.understanding.slots import NumberSlot, without_number
 from handlers.understanding.spoken import Spoken, spans
 from knowledge.types import Figure
 from knowledge.units import same_unit
@@ -166,7 +166,7 @@ class Told:
     def days(self) -> tuple[DaySaid, ...]:
         """The days said, but for shares and documents that look like days."""
         taken = self.spoken.places(spans([*self.shares, *self.evidence]))
-        days = find_days(self.heard.utterance, self.heard.today)
+        days = find_days(without_number(self.heard.utterance, self.heard.number), self.heard.today)
         return tuple(day for day in days if taken.isdisjoint(range(day.start, day.end)))
 
     @cached_property

@@ -86,6 +86,11 @@ class OrganisationUnits:
         formers = self.formers(self.organisation.name, on)
         return tuple(dict.fromkeys(name for former in formers for name in former.names))
 
+    @property
+    def own(self) -> tuple[UnitLine, ...]:
+        """The units that belong to this organisation, and the organisations that stand under it."""
+        return tuple(line for line in self.units if self._is_own(line))
+
     @cached_property
     def spellings(self) -> dict[str, str]:
         """The other names of the units, each with the name of its unit; of two units the organisation's own."""

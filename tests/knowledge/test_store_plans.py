@@ -9,7 +9,7 @@ from knowledge.commands import ImportPlan, WithdrawPlan
 from knowledge.errors import PlanNotFoundError
 from knowledge.importing.draft import Doubt, PlanDraft, SectionDraft
 from knowledge.store import Store
-from knowledge.types import PlanOutcome
+from knowledge.types import PlanOrigin, PlanOutcome
 from tests.knowledge.conftest import Performs
 from tests.knowledge.drafts import plan, plan_drafts, task
 
@@ -101,6 +101,7 @@ def test_a_plan_in_force_has_a_fingerprint_that_another_version_has_not(store: S
     assert store.plans.fingerprints([other])[other] != before[one]
 
 
-def test_the_years_of_the_plans_in_force_are_told(store: Store, do: Performs) -> None:
+def test_the_years_and_issuers_of_the_plans_in_force_are_told(store: Store, do: Performs) -> None:
     do(ImportPlan(plan(file="a.txt")))
-    assert store.plans.list_years() == {line.id: line.plan_year for line in store.plans.list_plans()}
+    plans = store.plans.list_plans()
+    assert store.plans.list_origins() == {line.id: PlanOrigin(line.plan_year, line.issuer) for line in plans}

@@ -1,0 +1,45 @@
+"""Which time of a recurring task a report is of: named, told by the day of the message, or asked for."""
+
+from handlers.context import Context
+from handlers.directory import share_of
+from handlers.intents import ReportSaid
+from knowledge.closed import find_closed
+from knowledge.deadlines.occurrences import Occurrence
+from knowledge.times import meant_times, named_times, recurs, time_under_way, times_of
+from knowledge.types import AssignmentLine, Period, ProgressStatus, TaskLine
+from knowledge.units import unit_key
+
+
+def times_meant(context: Context, said: ReportSaid, task: TaskLine, unit: str | None) -> tuple[Occurrence, ...]:
+    """The time that is meant, several where it is not clear which; none where the task has none."""
+    parts, plan = _parts_of(context, task, unit), context.plan(task.plan_id)
+    today = context.today
+    years = (today.year - 1, today.year) if plan.plan_year is None else (plan.plan_year,)
+    times = times_of(parts, years, unit or "", plan.issuer)
+    named = named_times(times, said.period) if said.period is not None else ()
+    if len(named) == 1:
+        return named
+    if not recurs(parts):
+        return ()
+    if named:
+        return named
+    if said.status is not ProgressStatus.DONE:
+        return time_under_way(times, today)
+    return meant_times(times, _done(context, task, unit, times), said.completed_on or today)
+
+
+def _parts_of(context: Context, task: TaskLine, unit: str | None) -> tuple[AssignmentLine, ...]:
+    """What of the task is the unit's, all of it where none is."""
+    if unit is None:
+        return task.assignments
+    printed = {name for part in task.assignments for name in (*part.lead, *part.coordinate)}
+    member = share_of(context, unit, printed, (task.plan_id,))
+    return tuple(part for part in task.assignments if member.takes_part(part, None)) or task.assignments
+
+
+def _done(context: Context, task: TaskLine, unit: str | None, times: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """The times that the unit has reported done already."""
+    closed = find_closed(context.store.database, (task.key,))
+    names = context.units.named_as(unit, context.today) if unit is not None else ("",)
+    keys = frozenset(map(unit_key, names))
+    return tuple(time for time in times if closed.by(task.key, keys, Period(time.start, time.end)))
