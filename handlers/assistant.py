@@ -200,6 +200,7 @@ class Assistant:
             message.join_link,
             before_others=message.aside is not None,
             person=message.sender,
+            message=message.key,
         )
 
     def _asker(self, message: Message) -> Sender:

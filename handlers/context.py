@@ -29,6 +29,7 @@ class Context:
 
     `units` is what the directory knows of the sender's organisation. What is said `before_others` is read by a whole
     group; where the group stands for a unit, it is asked by a `sender` of that unit, and `person` is who speaks.
+    By `message` what is said is known when it is heard again.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class Context:
     join_link: str | None = None
     before_others: bool = False
     person: Sender | None = None
+    message: str = ""
 
     @property
     def actor(self) -> Actor:

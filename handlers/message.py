@@ -28,6 +28,7 @@ class Message:
     In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None. The code of an
     invitation put behind `join_link` is the address by which its holder comes in, where the channel has such addresses.
     What the assistant said that a message is `replying_to` tells which task is meant.
+    Where the channel numbers its messages, `number` is the same when a message is heard again.
     """
 
     chat: str
@@ -41,3 +42,10 @@ class Message:
     aside: str | None = None
     join_link: str | None = None
     replying_to: str = ""
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells the message from all others, heard once or again; empty where its channel has no numbers."""
+        parts = (self.channel, self.number, self.chat, self.sender.id, self.text)
+        return "\n".join(parts) if self.number else ""

@@ -2,8 +2,10 @@
 
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import sha256
 
 from pydantic import TypeAdapter
 
@@ -24,7 +26,7 @@ from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine
 
-_TOKEN_BYTES = 6
+_TOKEN_BYTES, _KEYED_BYTES = 6, 12
 # The button of a card outlives what it confirms, so that a late tap is told what became of it.
 CARD_LIFETIME = timedelta(days=14)
 UNDO_KEY = "0"
@@ -36,6 +38,13 @@ _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 def new_token() -> str:
     """A name for a set of options, short enough for any channel's button."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def token_of(message: str) -> str:
+    """A name for what a message tells, by the key of the message: heard again it tells the same, not something more."""
+    if not message:
+        return new_token()
+    return urlsafe_b64encode(sha256(message.encode()).digest()[:_KEYED_BYTES]).decode()
 
 
 def dump_choices(choices: Sequence[Choice]) -> str:

@@ -13,7 +13,7 @@ from handlers.focus import Focus
 from handlers.holding import hold
 from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
 from handlers.occurrence import times_meant
-from handlers.offers import new_token
+from handlers.offers import token_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent, TaskRef
 from handlers.subjects import Line, Subjects, find_subjects, promised_in
@@ -27,7 +27,7 @@ _CONTENT = 220
 def answer_report(context: Context, tell: TellProgress) -> Answer:
     """The card of what is reported, or which task it may be of, or that there is none; nothing is recorded yet."""
     drafts = tuple(Draft(said) for report in tell.reports for said in _one_each(report))
-    return _settled(context, Drafts(drafts, tell.scope), new_token())
+    return _settled(context, Drafts(drafts, tell.scope), token_of(context.message))
 
 
 def answer_change(context: Context, change: ChangePending) -> Answer:
@@ -58,7 +58,7 @@ def _goes_on(context: Context, change: ChangePending) -> Answer:
     if len(known) != 1 or len(lines) != 1:
         return gone(context)
     draft = Draft(replace(changed(as_said(known[0]), change.change), said=change.change.said))
-    return _settled(context, Drafts((draft,), change.scope).with_subject(lines[0]), new_token())
+    return _settled(context, Drafts((draft,), change.scope).with_subject(lines[0]), token_of(context.message))
 
 
 def subjects_of(context: Context, reports: Sequence[ReportLine]) -> tuple[Line, ...]:

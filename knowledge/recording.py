@@ -123,11 +123,14 @@ def _record_all(
     connection: Connection, command: ReportProgress, actor: Actor, at: datetime
 ) -> tuple[tuple[int, ...], bool]:
     """The numbers of the reports, and whether they are new: under one token they are recorded once."""
-    if command.token is not None and not take_pending(connection, command.token, at):
+    if command.token is not None:
+        waited = take_pending(connection, command.token, at)
+        # a message that is heard again after its report was confirmed is shown, and waits, once more
         known = connection.scalars(select(ReportRow.id).where(ReportRow.token == command.token)).all()
-        if not known:
+        if known:
+            return tuple(sorted(known)), False
+        if not waited:
             raise PendingGoneError(command.token)
-        return tuple(sorted(known)), False
     return tuple(_record(connection, command, report, actor, at) for report in command.reports), True
 
 

@@ -53,7 +53,8 @@ class Answers:
         message = update.message
         if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
-        reply = await self._ask(self._written(message, message.from_user, context.bot))
+        written = self._written(message, message.from_user, context.bot)
+        reply = await self._ask(replace(written, number=str(update.update_id)))
         await self.post.bring(reply, Asking.of(message, message.from_user), context.bot)
 
     async def to_attachment(self, update: telegram.Update, context: Context) -> None:
@@ -79,7 +80,8 @@ class Answers:
             await close_press(query, wording().phrases.outdated_button)
             return
         pressed = self._of(query.message, query.from_user, self.clock(), context.bot)
-        reply = await self._ask(replace(pressed, choose=choice.key, offer=choice.offer))
+        chosen = replace(pressed, choose=choice.key, offer=choice.offer, number=str(update.update_id))
+        reply = await self._ask(chosen)
         if _did_nothing(reply):
             await close_press(query, alert(reply))
             return

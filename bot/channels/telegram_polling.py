@@ -41,8 +41,8 @@ class Polling:
             while True:
                 updates = await _patiently("fetch messages", self._fetch)
                 self._feed((*self._unanswered.take_failed(), *await self._unanswered.keep(updates)))
-                # only what is kept is confirmed
-                self._offset = max((update.update_id + 1 for update in updates), default=self._offset)
+                if updates:  # only what is kept is confirmed
+                    self._offset = updates[-1].update_id + 1
         except Conflict:
             # one more call would end the other program in its turn
             self._offset = 0

@@ -101,8 +101,8 @@ class Emulator:
         return press
 
     def repeat(self, update: Json) -> None:
-        """Deliver an update once more, as a server does that lost the acknowledgement."""
-        self.records.updates.append(update)
+        """Deliver an update once more, and late, as a server does that lost the acknowledgement."""
+        self.records.repeated.append(update)
         self._end_polling()
 
     def hold(self, name: str, content: bytes) -> None:
@@ -181,12 +181,13 @@ class Emulator:
         self._end_polling(ApiError(409, "Conflict: terminated by other getUpdates request"))
         offset = int(params.get("offset", 0))
         self.records.updates[:] = [update for update in self.records.updates if update["update_id"] >= offset]
-        if not self.records.updates and float(params.get("timeout", 0)):
+        if not (self.records.updates or self.records.repeated) and float(params.get("timeout", 0)):
             self._polling = waiting = asyncio.get_running_loop().create_future()
             await asyncio.wait([waiting], timeout=float(params["timeout"]))
             if waiting.done():
                 waiting.result()
-        return self.records.updates[: int(params.get("limit", 100))]
+        repeated, self.records.repeated = self.records.repeated, []
+        return repeated + self.records.updates[: int(params.get("limit", 100))]
 
     def _end_polling(self, error: ApiError | None = None) -> None:
         waiting, self._polling = self._polling, None

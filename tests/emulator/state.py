@@ -106,6 +106,7 @@ class Records:
     """All that the server keeps."""
 
     updates: list[Json] = field(default_factory=list)
+    repeated: list[Json] = field(default_factory=list)
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     open_presses: set[str] = field(default_factory=set)

@@ -1,0 +1,86 @@
+"""Confirmed reports survive the death of the program: every acknowledged one is there, and none is there twice."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.store import open_store
+from tests.bot.mortal import Json, Mortal, as_leader
+from tests.bot.telegram_program import PLAN
+from tests.talking import open_plans
+
+_REPORTS, _DEATHS = 500, 20
+_ISSUER = str(PLAN.document.issuer)
+_SLOWEST = 0.05
+
+
+@dataclass
+class Officer:
+    """Reports one document after the other, confirms each, and notes what was acknowledged and what was left open."""
+
+    home: Path
+    random: random.Random
+    program: Mortal = field(init=False)
+    acknowledged: list[str] = field(default_factory=list)
+    left_open: list[str] = field(default_factory=list)
+    deaths: int = 0
+
+    def __post_init__(self) -> None:
+        self.program = Mortal(self.home)
+
+    def report(self, number: int, dies: bool) -> None:
+        """Say it, see the card, confirm; where the program dies, often confirm again, as people do, or leave it."""
+        document = f"{number}/QĐ-UBND"
+        said = as_leader(f"nv {number % 3 + 1} xong, {document}", _ISSUER)
+        dies_early = dies and self.random.random() < 0.2
+        card = self.say(said, dies=dies_early) or self.say(said)
+        assert card is not None
+        confirmation = as_leader("", _ISSUER, choose="1", offer=card["offer"])
+        answer = self.say(confirmation, dies=dies and not dies_early)
+        if answer is None and self.random.random() < 0.7:
+            answer = self.say(confirmation)
+        if answer is None:
+            self.left_open.append(document)
+        elif answer["facts"]["intent"] == "confirmed":
+            self.acknowledged.append(document)
+
+    def say(self, message: Json, dies: bool = False) -> Json | None:
+        """The answer; of a program that dies meanwhile only what it said before."""
+        self.program.tell(message)
+        if not dies:
+            return self.program.answer()
+        time.sleep(self.random.uniform(0, _SLOWEST))
+        self.program.kill()
+        self.deaths += 1
+        said = self.program.answer(0)
+        self.program = Mortal(self.home)
+        return said
+
+
+def test_of_five_hundred_confirmed_reports_each_is_there_once_however_often_the_program_is_killed(
+    tmp_path: Path,
+) -> None:
+    with open_plans(tmp_path, PLAN):
+        pass
+    seed = random.randrange(1_000_000)
+    chance = random.Random(seed)
+    deaths = set(chance.sample(range(_REPORTS), _DEATHS))
+    officer = Officer(tmp_path, chance)
+    for number in range(_REPORTS):
+        officer.report(number + 1, dies=number in deaths)
+    officer.program.kill()
+    kept = recorded(tmp_path)
+    told = f"seed {seed}: killed {officer.deaths} times, {len(officer.acknowledged)} acknowledged"
+    assert officer.deaths == _DEATHS, told
+    assert len(officer.acknowledged) + len(officer.left_open) == _REPORTS, told
+    assert max(kept.values()) == 1, told
+    assert set(officer.acknowledged) <= set(kept) <= {*officer.acknowledged, *officer.left_open}, told
+
+
+def recorded(home: Path) -> Counter[str]:
+    """How often each document stands in a report."""
+    with open_store(f"sqlite:///{home / 'dondoc.sqlite3'}") as store:
+        reports = [store.progress.list_reports(task.key) for task in store.tasks.list_tasks()]
+        return Counter(document for each in reports for report in each for document in report.evidence)
