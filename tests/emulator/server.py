@@ -16,7 +16,7 @@ from tornado.web import Application, RequestHandler
 from tests.emulator.methods import Methods
 from tests.emulator.state import ApiError, Callback, Chat, Failure, Json, Records, Sent, User, entities_of, seen
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 class Emulator:
