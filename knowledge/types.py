@@ -180,14 +180,6 @@ class EvidenceKind(StrEnum):
     LINK = "link"
 
 
-class AnswerKind(StrEnum):
-    """What a leader says to a report."""
-
-    ACKNOWLEDGED = "acknowledged"
-    RETURNED = "returned"
-    EVIDENCE_ASKED = "evidence_asked"
-
-
 class TaskState(StrEnum):
     """How a task stands by all that is reported of it: done once every unit that leads it has said so."""
 

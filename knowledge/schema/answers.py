@@ -1,6 +1,6 @@
-"""Tables around reports: what proves them, what leaders answer, events that start a deadline, rules of targets."""
+"""Tables around reports: what proves them, and rules by which targets follow from other figures."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.roles import Channel
 from knowledge.schema.columns import Record
-from knowledge.types import AnswerKind, EvidenceKind
+from knowledge.types import EvidenceKind
 
 
 class EvidenceRow(Record):
@@ -35,36 +35,6 @@ class EvidenceRow(Record):
     retracted_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "chat", "sender", "report_id"),)
-
-
-class ReportAnswerRow(Record):
-    """What a leader answered to a report: seen, sent back with a question, or asked for proof; never changed."""
-
-    __tablename__ = "report_answers"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), index=True)
-    kind: Mapped[AnswerKind]
-    text: Mapped[str]
-    actor_id: Mapped[str] = mapped_column(index=True)
-    actor_name: Mapped[str]
-    at: Mapped[datetime]
-
-
-class EventRow(Record):
-    """The event from which a relative deadline of an assignment is counted has come about, on a day."""
-
-    __tablename__ = "events"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assignment_key: Mapped[str] = mapped_column(String(32), index=True)
-    on_day: Mapped[date]
-    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), index=True)
-    said: Mapped[str]
-    reporter_id: Mapped[str] = mapped_column(index=True)
-    reporter_name: Mapped[str]
-    at: Mapped[datetime]
-    retracted_at: Mapped[datetime | None]
 
 
 class TargetRuleRow(Record):
