@@ -13,11 +13,12 @@ from knowledge.audit import commands_of
 from knowledge.audit_types import AuditEntry, Family
 from knowledge.commands import Actor, Command, ImportPlan
 from knowledge.errors import PlanNotFoundError
+from knowledge.evidence import NewEvidence
 from knowledge.people.tokens import digest_of
 from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.store import Store
-from knowledge.types import ProgressStatus
+from knowledge.types import EvidenceKind, ProgressStatus, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import JUSTICE, NOW, OPERATOR, PROVINCE, WEEK, Units, invited, join, joined, two_provinces
 
@@ -55,6 +56,15 @@ class Office:
         report = give.NewReport(task_key=line.key, status=ProgressStatus.DONE)
         return give.ReportProgress((report,), JUSTICE, PROVINCE, "c", "xong")
 
+    def link(self) -> int:
+        """A link that waits for its report."""
+        new = NewEvidence(EvidenceKind.LINK, "a", Channel.JSONL, "c", OPERATOR.id, link="https://a.vn/1")
+        return self.store.evidence.keep(new, NOW)
+
+    def rule(self) -> give.SetTargetRule:
+        target, *_ = self.store.targets.list_targets()
+        return give.SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), "cấp trên giao 97%")
+
     def invite(self) -> give.Invite:
         return give.Invite(Role.VIEWER, self.units.justice, digest_of("x"), NOW + WEEK)
 
@@ -80,6 +90,17 @@ GIVEN: dict[type[Command], tuple[Makes, tuple[Makes, ...]]] = {
     give.ReportProgress: (lambda office: office.report(), NOTHING),
     give.RetractReport: (lambda _: give.RetractReport((1,)), NOTHING),
     give.RestoreReport: (lambda _: give.RestoreReport((1,)), (lambda _: give.RetractReport((1,)),)),
+    give.AttachEvidence: (lambda office: give.AttachEvidence(1, (office.link(),)), NOTHING),
+    give.DetachEvidence: (
+        lambda _: give.DetachEvidence((1,)),
+        (lambda office: give.AttachEvidence(1, (office.link(),)),),
+    ),
+    give.SetTargetRule: (lambda office: office.rule(), NOTHING),
+    give.RetractTargetRule: (lambda _: give.RetractTargetRule((1,)), (lambda office: office.rule(),)),
+    give.RestoreTargetRule: (
+        lambda _: give.RestoreTargetRule((1,)),
+        (lambda office: office.rule(), lambda _: give.RetractTargetRule((1,))),
+    ),
     give.Invite: (lambda office: office.invite(), NOTHING),
     give.RevokeInvitation: (lambda _: give.RevokeInvitation(3), NOTHING),
     give.Join: (lambda office: join(office.code, "42"), NOTHING),
@@ -124,7 +145,7 @@ GIVEN: dict[type[Command], tuple[Makes, tuple[Makes, ...]]] = {
     give.ArrangeAll: (lambda office: give.ArrangeAll((give.AddAlias(office.units.justice, "Sở Luật"),)), NOTHING),
 }
 # Each of these is another one when it is given again.
-ALWAYS_NEW = {give.ReportProgress, give.Invite}
+ALWAYS_NEW = {give.ReportProgress, give.Invite, give.SetTargetRule}
 
 
 def prepared(office: Office, kind: type[Command]) -> Command:
