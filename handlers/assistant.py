@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import assert_never
 
 from handlers.administering import ACTS
-from handlers.answer import Answer, Choice, silent, text
+from handlers.answer import Answer, Choice, silent
+from handlers.asking import answer_asked
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
-from handlers.courtesy import answer_courtesy
 from handlers.evidence import (
     answer_evidence,
     answer_links,
@@ -21,37 +20,22 @@ from handlers.evidence import (
 )
 from handlers.evidence_words import EvidenceAsked, part_links, read_evidence_words
 from handlers.examples import example_questions
-from handlers.explain import explain
 from handlers.files import Files, Report, unheard
 from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.groups import for_the_unit
 from handlers.handing import hand_over
 from handlers.intents import (
     AnswerCard,
-    AskDocument,
-    AskFact,
-    AskLetter,
-    AskList,
-    AskMore,
-    AskPassage,
-    AskReading,
-    AskReadings,
-    AskTarget,
-    AskTargets,
     CardAnswer,
     ChangePending,
     Intent,
-    NotUnderstood,
     Question,
     SayAgain,
-    SmallTalk,
     Tell,
     TellProgress,
     Unmatched,
 )
 from handlers.joining import answer_stranger
-from handlers.letter import answer_letter
-from handlers.lists import answer_list, answer_more
 from handlers.message import Message, Sender
 from handlers.misses import note_choice, note_miss
 from handlers.offers import (
@@ -64,16 +48,12 @@ from handlers.offers import (
     pick,
     typed_key,
 )
-from handlers.passages import answer_passage
 from handlers.phrases import say
-from handlers.plans import answer_document
-from handlers.readings import answer_reading, answer_readings
+from handlers.refusing import tried
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.replying import focus_replied_to
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
-from handlers.targets import answer_target, answer_targets
-from handlers.tasks import answer_fact
 from handlers.telling import answer_tell, with_links
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
@@ -82,16 +62,6 @@ from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
-from knowledge.errors import (
-    DeniedError,
-    EvidenceRefusedError,
-    InvitationRefusedError,
-    PersonNotFoundError,
-    PersonRefusedError,
-    ReportNotFoundError,
-    UnitNotFoundError,
-    UnitRefusedError,
-)
 from knowledge.people.tokens import find_code
 from knowledge.roles import Role
 from knowledge.store import Store
@@ -99,16 +69,6 @@ from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviat
 
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
-# What can't be done as things stand by now.
-_REFUSALS = (
-    EvidenceRefusedError,
-    InvitationRefusedError,
-    PersonNotFoundError,
-    PersonRefusedError,
-    ReportNotFoundError,
-    UnitNotFoundError,
-    UnitRefusedError,
-)
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -142,12 +102,7 @@ class Assistant:
         context = self._context(message, report)
         if message.replying_to:
             context = replace(context, focus=focus_replied_to(context, message.replying_to))
-        try:
-            answer = self._answered(context, message)
-        except DeniedError as error:
-            answer = _denied(context, error)
-        except _REFUSALS as error:
-            answer = _refused(context, error)
+        answer = tried(context, partial(self._answered, message=message))
         return self._remembered(self._alone(context, message) if answer.personal else context, answer)
 
     def takes_files(self, message: Message) -> Reply | None:
@@ -223,14 +178,7 @@ class Assistant:
         """What is for the eyes of the sender alone, as a part of the talk in which they are."""
         if message.aside is None:
             return act(context)
-        alone = self._alone(context, message)
-        try:
-            answer = act(alone)
-        except DeniedError as error:
-            answer = _denied(alone, error)
-        except _REFUSALS as error:
-            answer = _refused(alone, error)
-        return replace(answer, personal=True)
+        return replace(tried(self._alone(context, message), act), personal=True)
 
     def _answered(self, context: Context, message: Message) -> Answer:
         if message.file is not None:
@@ -370,41 +318,10 @@ class Assistant:
     def _asked(self, context: Context, message: Message, intent: Intent) -> Answer:
         if isinstance(intent, Tell):
             return self._aside(context, message, partial(answer_tell, intent=intent, subject=context.focus))
-        answer = self._handled(context, intent)
+        answer = answer_asked(context, intent)
         if isinstance(intent, Question):
             return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
         return answer
-
-    def _handled(  # noqa: C901, PLR0912 - one case for each kind of intent
-        self, context: Context, intent: Question | AskMore | SmallTalk | NotUnderstood
-    ) -> Answer:
-        match intent:
-            case AskFact():
-                return answer_fact(context, intent)
-            case AskTarget():
-                return answer_target(context, intent)
-            case AskTargets():
-                return answer_targets(context, intent)
-            case AskReading():
-                return answer_reading(context, intent)
-            case AskReadings():
-                return answer_readings(context, intent)
-            case AskList():
-                return answer_list(context, intent)
-            case AskMore():
-                return answer_more(context)
-            case AskDocument():
-                return answer_document(context, intent)
-            case AskLetter():
-                return answer_letter(context, intent)
-            case AskPassage():
-                return answer_passage(context, intent)
-            case SmallTalk(courtesy):
-                return answer_courtesy(context, courtesy)
-            case NotUnderstood(reason):
-                return silent(reason.value, context.focus, example=self.examples()[0])
-            case _:
-                assert_never(intent)
 
     def _remembered(self, context: Context, answer: Answer) -> Reply:
         until, token = context.now + LIFETIME, None
@@ -420,11 +337,3 @@ class Assistant:
         keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
         options = tuple(Option(key, choice.label) for key, choice in keyed)
         return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
-
-
-def _denied(context: Context, error: DeniedError) -> Answer:
-    return Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.DENIED), context.focus)
-
-
-def _refused(context: Context, error: Exception) -> Answer:
-    return Answer((text(explain(error) or str(error)),), Facts(ReplyIntent.NONE), context.focus)
