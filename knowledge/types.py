@@ -180,6 +180,15 @@ class EvidenceKind(StrEnum):
     LINK = "link"
 
 
+class AnswerKind(StrEnum):
+    """What is said to a report: a leader saw it, sends it back with a question, asks for proof; its unit replies."""
+
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"
+    EVIDENCE_ASKED = "evidence_asked"
+    REPLIED = "replied"
+
+
 class TaskState(StrEnum):
     """How a task stands by all that is reported of it: done once every unit that leads it has said so."""
 

@@ -1,6 +1,6 @@
 """The tables of the archive, the same on SQLite and PostgreSQL."""
 
-from knowledge.schema.answers import EvidenceRow, TargetRuleRow
+from knowledge.schema.answers import EventRow, EvidenceRow, ReportAnswerRow, TargetRuleRow
 from knowledge.schema.columns import DeadlineKind, Record, path_text
 from knowledge.schema.directory import (
     DirectoryRevisionRow,
@@ -20,7 +20,7 @@ from knowledge.schema.duties import (
     TaskRow,
 )
 from knowledge.schema.figures import TargetOwnerRow, TargetRow
-from knowledge.schema.messages import InboxRow
+from knowledge.schema.messages import InboxRow, NoticeRow
 from knowledge.schema.names import UnitNameRow
 from knowledge.schema.people import GroupChatRow, InvitationRow, PersonRow, WrongCodeRow
 from knowledge.schema.progress import (
@@ -44,12 +44,14 @@ __all__ = [
     "DoubtRow",
     "DutyLeadRow",
     "DutyRow",
+    "EventRow",
     "EvidenceRow",
     "GroupChatRow",
     "InboxRow",
     "IndexChangeRow",
     "InvitationRow",
     "MissRow",
+    "NoticeRow",
     "OfferRow",
     "PendingRow",
     "PersonRow",
@@ -57,6 +59,7 @@ __all__ = [
     "PlanRow",
     "ProseRow",
     "Record",
+    "ReportAnswerRow",
     "ReportFormerRow",
     "ReportPartRow",
     "ReportRow",

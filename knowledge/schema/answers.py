@@ -1,6 +1,6 @@
-"""Tables around reports: what proves them, and rules by which targets follow from other figures."""
+"""Tables around reports: what proves and answers them, events that start a deadline, and rules of targets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.roles import Channel
 from knowledge.schema.columns import Record
-from knowledge.types import EvidenceKind
+from knowledge.types import AnswerKind, EvidenceKind
 
 
 class EvidenceRow(Record):
@@ -35,6 +35,42 @@ class EvidenceRow(Record):
     retracted_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "chat", "sender", "report_id"),)
+
+
+class ReportAnswerRow(Record):
+    """What was said to a report, by a leader or by its unit in return; never changed, but it can be taken back."""
+
+    __tablename__ = "report_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), index=True)
+    kind: Mapped[AnswerKind]
+    text: Mapped[str]
+    actor_id: Mapped[str] = mapped_column(index=True)
+    actor_name: Mapped[str]
+    at: Mapped[datetime]
+    retracted_at: Mapped[datetime | None]
+
+
+class EventRow(Record):
+    """The event from which a relative deadline of an assignment is counted has come about on a day.
+
+    `due` is the deadline counted from it when it was told, `event` what the plan says of it.
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_key: Mapped[str] = mapped_column(String(32), index=True)
+    event: Mapped[str]
+    on_day: Mapped[date]
+    due: Mapped[date] = mapped_column(index=True)
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), index=True)
+    said: Mapped[str]
+    reporter_id: Mapped[str] = mapped_column(index=True)
+    reporter_name: Mapped[str]
+    at: Mapped[datetime]
+    retracted_at: Mapped[datetime | None]
 
 
 class TargetRuleRow(Record):

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
 from knowledge.roles import Channel, Role
-from knowledge.types import AssignmentRole, EvidenceKind, MissKind, ProgressStatus, TargetSource
+from knowledge.types import AnswerKind, AssignmentRole, EvidenceKind, MissKind, ProgressStatus, TargetSource
 from knowledge.units import Level
 
 Labels = tuple[str, ...]
@@ -95,6 +95,7 @@ class Record(DeclarativeBase):
         float: Double(),
         datetime: UtcDateTime(),
         Labels: LabelPath(),
+        AnswerKind: _closed(AnswerKind),
         AssignmentRole: _closed(AssignmentRole),
         Channel: _closed(Channel),
         Comparator: _closed(Comparator),

@@ -1,4 +1,4 @@
-"""The table of messages that came in, kept before they are answered."""
+"""Tables of messages on their way: those that came in, kept before they are answered, and notices to be sent."""
 
 from datetime import datetime
 
@@ -27,3 +27,20 @@ class InboxRow(Record):
     answered_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("channel", "number"), Index(None, "channel", "answered_at"))
+
+
+class NoticeRow(Record):
+    """Something to be told to a person who did not ask, as JSON text; sent once, by whichever worker takes it first."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[Channel]
+    account: Mapped[str]
+    payload: Mapped[str]
+    made_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "channel", "sent_at"), Index(None, "channel", "account"))
