@@ -12,7 +12,7 @@ from handlers.assistant import Assistant
 from handlers.files import Files, Report, unheard
 from handlers.message import Message
 from handlers.reply import Reply
-from handlers.understanding.hear import Ear
+from handlers.understanding.hear import Ear, load_ear
 from handlers.understanding.samples import Samples, load_samples
 from index.embedder import Embedder
 from index.questions import QuestionWords, Synonyms, load_question_words, load_synonyms
@@ -52,7 +52,7 @@ def read_words(home: Path) -> Words:
     abbreviations = load_abbreviations(own_words(home, "abbreviations"))
     return Words(
         stamps,
-        Ear((*own_words(home, "cues"), *own_words(home, "progress"))),
+        load_ear((*own_words(home, "cues"), *own_words(home, "progress"))),
         abbreviations,
         load_question_words(own_words(home, "question_words")),
         load_synonyms(own_words(home, "synonyms")),

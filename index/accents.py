@@ -1,12 +1,12 @@
 """The accents of words typed without them, where the words beside them leave no doubt which word is meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from index.lexicon import Counts
 from index.spelt import Pair, SpeltCounts, SpeltLexicon, added, split
-from knowledge.vietnamese.fold import fold, spelling
+from knowledge.vietnamese.fold import fold_word, spelling
 from knowledge.vietnamese.numerals import roman_to_int
 
 # What the plans spell so in a smaller share than this is a slip.
@@ -19,10 +19,10 @@ _CACHED_PAIRS = 8192
 class Accents:
     """Knows how the plans spell two words side by side, and which words of asking (`spoken`) they may be as well."""
 
-    def __init__(self, parts: Iterable[SpeltCounts], lexicon: SpeltLexicon, spoken: Iterable[Pair] = ()) -> None:
+    def __init__(self, parts: Iterable[SpeltCounts], lexicon: SpeltLexicon, spoken: Set[Pair] = frozenset()) -> None:
         self._lexicon = lexicon
         self._counts = added(parts, lexicon)
-        self._spoken = _by_folded_pair(spoken)
+        self._spoken = _by_folded_pair(frozenset(spoken))
         self._rare = _rare_spellings(lexicon, self._counts)
         self._written = lru_cache(_CACHED_PAIRS)(self._find_written)
 
@@ -102,12 +102,14 @@ def _agrees(raw: str, word: str, spelt: str) -> bool:
     return raw.lower() == word or spelling(raw) == spelling(spelt)
 
 
-def _by_folded_pair(spoken: Iterable[Pair]) -> dict[Pair, tuple[Pair, ...]]:
+# The words of asking stay as they are while plans come and go.
+@lru_cache(maxsize=2)
+def _by_folded_pair(spoken: frozenset[Pair]) -> Mapping[Pair, tuple[Pair, ...]]:
     """Pairs of words of asking by what they are when folded, each spelling once."""
     written: dict[Pair, dict[Pair, Pair]] = {}
     for pair in spoken:
         spelt = (spelling(pair[0]), spelling(pair[1]))
-        written.setdefault((fold(pair[0]), fold(pair[1])), {}).setdefault(spelt, pair)
+        written.setdefault((fold_word(pair[0]), fold_word(pair[1])), {}).setdefault(spelt, pair)
     return {folded: tuple(pairs.values()) for folded, pairs in written.items()}
 
 
@@ -116,8 +118,8 @@ def _rare_spellings(lexicon: SpeltLexicon, counts: Counts) -> frozenset[str]:
     counted = [(lexicon.words.term(number), count) for number, count in enumerate(lexicon.of_words(counts).tolist())]
     folded: Counter[str] = Counter()
     for spelt, count in counted:
-        folded[fold(spelt)] += count
-    return frozenset(spelt for spelt, count in counted if count and count < _RARE * folded[fold(spelt)])
+        folded[fold_word(spelt)] += count
+    return frozenset(spelt for spelt, count in counted if count and count < _RARE * folded[fold_word(spelt)])
 
 
 NO_ACCENTS = Accents((), SpeltLexicon())

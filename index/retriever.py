@@ -66,7 +66,7 @@ class Retriever:
         question_words: QuestionWords | None = None,
         known_words: Set[str] = frozenset(),
         synonyms: Synonyms | None = None,
-        spoken: Collection[Pair] = (),
+        spoken: Set[Pair] = frozenset(),
     ) -> None:
         self._embedder = embedder
         self.maker = PartMaker(embedder, abbreviations or packaged_abbreviations())
@@ -78,7 +78,7 @@ class Retriever:
         question_words: QuestionWords,
         known_words: Set[str],
         synonyms: Synonyms,
-        spoken: Collection[Pair],
+        spoken: Set[Pair],
     ) -> "Retriever":
         """One that finds the same passages, asked for in other words."""
         other, snapshot = copy(self), self._snapshot
@@ -92,7 +92,7 @@ class Retriever:
         question_words: QuestionWords | None,
         known_words: Set[str],
         synonyms: Synonyms | None,
-        spoken: Collection[Pair],
+        spoken: Set[Pair],
     ) -> None:
         abbreviations, asking = self.maker.abbreviations, question_words or load_question_words()
         self._reader = QuestionReader(abbreviations, asking, synonyms)

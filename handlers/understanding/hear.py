@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from handlers.catalogue import Catalogue
@@ -197,6 +197,16 @@ def _in_words(utterance: Utterance, mentions: Iterable[UnitMention]) -> Iterator
 
 def _organisations(sender: Sender, directory: OrganisationUnits, today: date) -> tuple[str, ...]:
     return () if sender.organisation is None else directory.named_as(sender.organisation, today)
+
+
+def load_ear(extra_files: Sequence[Path]) -> Ear:
+    """An ear for the packaged phrases and an office's own; without any of these always the same one."""
+    return Ear(extra_files) if extra_files else _packaged_ear()
+
+
+@cache
+def _packaged_ear() -> Ear:
+    return Ear()
 
 
 def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:

@@ -20,7 +20,7 @@ TEXTS = [
 
 def _accents(texts: Sequence[str], *spoken: tuple[str, str]) -> Accents:
     lexicon = SpeltLexicon()
-    return Accents([spelt_pairs(texts, lexicon)], lexicon, spoken)
+    return Accents([spelt_pairs(texts, lexicon)], lexicon, frozenset(spoken))
 
 
 ACCENTS = _accents(TEXTS, *{("số", "mấy"), ("liên", "hệ"), ("hệ", "đơn"), ("máy", "nào")})

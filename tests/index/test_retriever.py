@@ -123,13 +123,13 @@ def test_searches_may_run_while_plans_are_replaced(retriever: Retriever) -> None
 
 def test_other_words_of_asking_are_taken_without_indexing_again(retriever: Retriever) -> None:
     synonyms: Synonyms = {("gõ", "kẻng"): ("đối thoại với doanh nghiệp",)}
-    reworded = retriever.reworded(load_question_words(), frozenset({"go", "keng"}), synonyms, ())
+    reworded = retriever.reworded(load_question_words(), frozenset({"go", "keng"}), synonyms, frozenset())
     assert _best(reworded, "gõ kẻng") == TEXTS[5]
     assert reworded.search("gõ kẻng")[0].coverage > retriever.search("gõ kẻng")[0].coverage
 
 
 def test_plans_taken_in_later_are_found_in_the_other_words_as_well(retriever: Retriever) -> None:
-    reworded = retriever.reworded(load_question_words(), frozenset(), {}, ())
+    reworded = retriever.reworded(load_question_words(), frozenset(), {}, frozenset())
     for found in (retriever, reworded):
         found.replace({2: passages(2)})
         assert {hit.passage.plan_id for hit in found.search("rà soát thủ tục")} == {1, 2}

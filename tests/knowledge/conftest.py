@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -19,8 +20,18 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'home' / 'dondoc.sqlite3'}"
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty store."""
+    file = tmp_path_factory.mktemp("empty") / "dondoc.sqlite3"
+    open_store(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(made_once: Path, tmp_path: Path, url: str) -> Iterator[Store]:
+    (tmp_path / "home").mkdir()
+    copy(made_once, tmp_path / "home")
     with open_store(url) as opened:
         yield opened
 
