@@ -51,7 +51,7 @@ from handlers.offers import (
 from handlers.phrases import say
 from handlers.refusing import tried
 from handlers.reply import Facts, Option, Reply, ReplyIntent
-from handlers.replying import focus_replied_to
+from handlers.replying import focus_replied_to, reports_replied_to
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.telling import answer_tell, with_links
@@ -101,7 +101,7 @@ class Assistant:
         message = replace(message, sender=self._known(message))
         context = self._context(message, report)
         if message.replying_to:
-            context = replace(context, focus=focus_replied_to(context, message.replying_to))
+            context = replace(context, focus=focus_replied_to(context))
         answer = tried(context, partial(self._answered, message=message))
         return self._remembered(self._alone(context, message) if answer.personal else context, answer)
 
@@ -156,6 +156,7 @@ class Assistant:
             before_others=message.aside is not None,
             person=message.sender,
             message=message.key,
+            replying_to=message.replying_to,
         )
 
     def _asker(self, message: Message) -> Sender:
@@ -216,6 +217,8 @@ class Assistant:
         if choice is not None and offer is not None:
             return self._taken(context, message, offer, choice)
         intent = with_links(self._meant(context, heard), links)
+        if links and not isinstance(intent, Tell) and reports_replied_to(context):
+            return self._aside(context, message, partial(answer_links, links=links))
         answer = self._asked(context, message, intent)
         note_miss(context, message.text, intent, answer)
         return for_the_unit(context, answer) if isinstance(intent, Question) and "mine" in heard.meanings else answer

@@ -29,7 +29,8 @@ class Context:
 
     `units` is what the directory knows of the sender's organisation. What is said `before_others` is read by a whole
     group; where the group stands for a unit, it is asked by a `sender` of that unit, and `person` is who speaks.
-    By `message` what is said is known when it is heard again.
+    By `message` what is said is known when it is heard again; what the assistant said that it replies to is
+    `replying_to`.
     """
 
     store: Store
@@ -48,6 +49,7 @@ class Context:
     before_others: bool = False
     person: Sender | None = None
     message: str = ""
+    replying_to: str = ""
 
     @property
     def actor(self) -> Actor:

@@ -18,6 +18,7 @@ from handlers.orders import Order, order_token, with_undo
 from handlers.phrases import say
 from handlers.progress import answer_joined
 from handlers.reply import Facts, ReplyIntent
+from handlers.replying import reports_replied_to
 from knowledge.commands import AttachEvidence, ImportPlan, ReportProgress
 from knowledge.errors import EvidenceRefusedError, UnreadableFileError
 from knowledge.evidence import MOST, EvidenceLine, NewEvidence
@@ -71,17 +72,15 @@ def keep_links(context: Context, links: Iterable[str]) -> None:
 
 def answer_waiting(context: Context) -> Answer:
     """Ask where it belongs, unless a report is being made: then it belongs to that."""
+    replied = _standing(reports_replied_to(context))
+    if replied:
+        return _offer(context, "replied_report", replied)
     token = context.focus.pending
     drafts = find_drafts(context, token)
     if drafts is not None:
         return answer_joined(context, drafts, token)
-    lines = _waiting(context)
-    recorded = [line for line in context.store.progress.find_confirmed(token) if line.retracted_at is None]
-    if token and recorded:
-        focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value)
-        asked = say("evidence", "which_report", names=names(lines))
-        return Answer((heading(asked),), _facts(ReplyIntent.CLARIFY, lines), focus, _choices(recorded))
-    return _ask_which(context, lines)
+    recorded = _standing(context.store.progress.find_confirmed(token)) if token else ()
+    return _offer(context, "which_report", recorded) if recorded else _ask_which(context, _waiting(context))
 
 
 def answer_evidence(context: Context, asked: EvidenceAsked) -> Answer:
@@ -132,6 +131,18 @@ def _ensure_room(context: Context) -> None:
 
 def _waiting(context: Context) -> tuple[EvidenceLine, ...]:
     return context.store.evidence.list_waiting(context.chat, context.sender.id, context.now - WAITS)
+
+
+def _standing(reports: Iterable[ReportLine]) -> tuple[ReportLine, ...]:
+    return tuple(report for report in reports if report.retracted_at is None)
+
+
+def _offer(context: Context, asks: str, reports: Iterable[ReportLine]) -> Answer:
+    """Ask whether what waits is to prove one of the reports."""
+    lines = _waiting(context)
+    focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value)
+    asked = say("evidence", asks, names=names(lines))
+    return Answer((heading(asked),), _facts(ReplyIntent.CLARIFY, lines), focus, _choices(reports))
 
 
 def _ask_which(context: Context, lines: tuple[EvidenceLine, ...]) -> Answer:

@@ -9,14 +9,13 @@ from handlers.context import Context
 from handlers.evidence_wording import bare_names, called, names
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
-from handlers.standing import sees_task
+from handlers.standing import sees_report
 from knowledge.evidence import EvidenceLine
-from knowledge.types import ReportLine, TaskFilter
 
 
 def hand_over(context: Context, numbers: Sequence[int]) -> Answer:
     """The evidence of reports, as far as the sender sees them: files, and where links lead."""
-    seen = tuple(sorted(line.id for line in context.store.progress.get_reports(numbers) if _sees(context, line)))
+    seen = tuple(sorted(line.id for line in context.store.progress.get_reports(numbers) if sees_report(context, line)))
     if not seen:
         told = say("evidence", "not_shown", number=", ".join(map(str, numbers)))
         return Answer((heading(told),), Facts(ReplyIntent.DENIED), context.focus)
@@ -33,15 +32,6 @@ def hand_over(context: Context, numbers: Sequence[int]) -> Answer:
     )
     facts = Facts(ReplyIntent.HISTORY, reports=tuple(sorted(evidence)), attached=bare_names(lines))
     return Answer(blocks, facts, context.focus, files=tuple(_one_each(lines, files)))
-
-
-def _sees(context: Context, report: ReportLine) -> bool:
-    """Whether the sender sees a report, of which the plan is in force."""
-    if report.task_key is not None:
-        tasks = context.store.tasks.list_tasks(TaskFilter(keys=(report.task_key,)))
-        return any(sees_task(context, task) for task in tasks)
-    targets = context.store.targets.with_keys((report.target_key or "",))
-    return any(context.sees_reports(target.plan_id) for target in targets)
 
 
 def _laid_out(context: Context, line: EvidenceLine) -> Path | None:

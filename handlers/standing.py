@@ -72,6 +72,15 @@ def sees_task(context: Context, task: TaskLine) -> bool:
     return context.sees_reports(task.plan_id) or any(own and covers(name, own) is not Coverage.NO for name in given)
 
 
+def sees_report(context: Context, report: ReportLine) -> bool:
+    """Whether the sender sees a report, of which the plan is in force."""
+    if report.task_key is not None:
+        tasks = context.store.tasks.list_tasks(TaskFilter(keys=(report.task_key,)))
+        return any(sees_task(context, task) for task in tasks)
+    targets = context.store.targets.with_keys((report.target_key or "",))
+    return any(context.sees_reports(target.plan_id) for target in targets)
+
+
 def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
     """The state of the whole task; where several units report, how many of them have spoken."""
     if len(reports) == 1:

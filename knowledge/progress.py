@@ -38,6 +38,11 @@ class Progress:
         """The reports that the pending command `token` became."""
         return self._list(ReportRow.token == token)
 
+    def token_of(self, report: int) -> str:
+        """The pending command that this report was, with others perhaps; empty where it was none."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(ReportRow.token).where(ReportRow.id == report)) or ""
+
     def newest(self, task_keys: Sequence[str]) -> Mapping[str, tuple[ReportLine, ...]]:
         """Of each task that was reported the newest report of each unit, the newest first."""
         found: defaultdict[str, list[ReportLine]] = defaultdict(list)

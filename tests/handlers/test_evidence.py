@@ -184,6 +184,64 @@ def test_a_late_yes_of_one_card_and_another_both_keep_what_they_showed(parts: Pa
     assert (proof(parts, 1), proof(parts, 2)) == (["biên bản.pdf"], ["biên bản.pdf"])
 
 
+# --- as a reply to what was said of a report
+
+
+@pytest.fixture
+def recorded(says: Says) -> list[str]:
+    """What was said when reports 1 and 2 were recorded."""
+    said = []
+    for report in ("nv 26 xong rồi", "nv 25 xong rồi"):
+        says(report)
+        said.append(plain_text(says("1")))
+    return said
+
+
+def test_a_file_that_replies_to_a_report_is_offered_for_it(
+    parts: Parts, says: Says, sends: Says, recorded: list[str]
+) -> None:
+    says("nv 9 đang làm 40%")
+    offered = sends(replying_to=recorded[0])
+    assert labels(offered)[0] == "Đính kèm vào báo cáo số 1"
+    says("1")
+    assert (proof(parts, 1), proof(parts, 2)) == (["biên bản.pdf"], [])
+
+
+def test_a_link_among_words_that_replies_to_a_line_of_a_history_is_offered_for_its_report(
+    says: Says, recorded: list[str]
+) -> None:
+    history = plain_text(says("ai báo gì nv 26"))
+    offered = says("đây ạ https://vidu.vn/a", replying_to=history)
+    assert (labels(offered)[0], offered.facts.attached) == ("Đính kèm vào báo cáo số 1", ("https://vidu.vn/a",))
+
+
+def test_a_reply_to_a_message_that_tells_of_several_reports_offers_each(sends: Says, recorded: list[str]) -> None:
+    assert labels(sends(replying_to="\n".join(recorded)))[:2] == [
+        "Đính kèm vào báo cáo số 1",
+        "Đính kèm vào báo cáo số 2",
+    ]
+
+
+def test_a_reply_to_a_document_of_that_number_is_no_reply_to_a_report(sends: Says, recorded: list[str]) -> None:
+    assert labels(sends(replying_to="Văn bản: Báo cáo số 1/BC-UBND"))[0] == "Đính kèm vào báo cáo số 2"
+
+
+def test_whoever_does_not_see_the_report_replied_to_is_offered_nothing(sends: Says, recorded: list[str]) -> None:
+    assert labels(sends(sender=STRANGER_OFFICE, chat="xa", replying_to=recorded[0])) == []
+
+
+def test_undoing_as_a_reply_takes_back_the_report_replied_to(says: Says, recorded: list[str]) -> None:
+    assert says("hoàn tác", replying_to=recorded[0]).facts.reports == (1,)
+
+
+def test_undoing_as_a_reply_to_the_report_of_another_takes_back_nothing_of_ones_own(
+    says: Says, recorded: list[str]
+) -> None:
+    says("nv 9 xong", sender=HOA, chat="h")
+    others = plain_text(says("1", sender=HOA, chat="h"))
+    assert says("hoàn tác", replying_to=others).facts.intent is not ReplyIntent.UNDONE
+
+
 # --- links
 
 
