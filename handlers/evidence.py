@@ -1,6 +1,6 @@
 """What people send to prove a report: taken in, joined to the report that is being made, or to one made before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
@@ -14,6 +14,7 @@ from handlers.evidence_words import EvidenceAct, EvidenceAsked, kind_of
 from handlers.handing import hand_over
 from handlers.imports import answer_plan, refused_file
 from handlers.joining import answer_stranger
+from handlers.offers import token_of
 from handlers.orders import Order, order_token, with_undo
 from handlers.phrases import say
 from handlers.progress import answer_joined
@@ -49,8 +50,8 @@ def answer_sent(context: Context, file: Path, *, reported: bool) -> Answer | Non
     may_be_plan = kind_of(file.name) is EvidenceKind.DOCUMENT and may_give(ImportPlan, context.sender.role)
     if may_be_plan and not reported:
         return _as_plan(context, file)
-    _take(context, file)
-    return None if reported else answer_waiting(context)
+    number = _take(context, file)
+    return None if reported else _taken(context, (number,))
 
 
 def answer_links(context: Context, links: tuple[str, ...]) -> Answer:
@@ -58,16 +59,28 @@ def answer_links(context: Context, links: tuple[str, ...]) -> Answer:
     declined = decline_file(context)
     if declined is not None:
         return declined
-    keep_links(context, links)
-    return answer_waiting(context)
+    return _taken(context, keep_links(context, links))
 
 
-def keep_links(context: Context, links: Iterable[str]) -> None:
-    """Let links wait for the report they belong to."""
-    for link in links:
-        _ensure_room(context)
-        new = NewEvidence(EvidenceKind.LINK, "", context.channel, context.chat, context.sender.id, link=link)
-        context.store.evidence.keep(new, context.now)
+def keep_links(context: Context, links: Iterable[str]) -> tuple[int, ...]:
+    """Let links wait for the report they belong to; their numbers."""
+    return tuple(_keep_link(context, link) for link in links)
+
+
+def _keep_link(context: Context, link: str) -> int:
+    _ensure_room(context)
+    return context.store.evidence.keep(replace(_new(context, EvidenceKind.LINK, ""), link=link), context.now)
+
+
+def _taken(context: Context, numbers: Sequence[int]) -> Answer:
+    """Ask where it belongs; of what came in a message that is heard again, tell what became of it."""
+    lines = context.store.evidence.get(numbers)
+    if any(line.report is None and line.retracted_at is None for line in lines):
+        return answer_waiting(context)
+    reports = sorted({line.report for line in lines if line.report is not None and line.retracted_at is None})
+    name, told = "known" if reports else "dropped", ", ".join(map(str, reports))
+    facts = replace(_facts(ReplyIntent.CONFIRMED if reports else ReplyIntent.CANCELLED, lines), reports=tuple(reports))
+    return Answer((heading(say("evidence", name, names=names(lines), number=told)),), facts, context.focus)
 
 
 def answer_waiting(context: Context) -> Answer:
@@ -107,21 +120,25 @@ def _as_plan(context: Context, file: Path) -> Answer:
         refused = refused_file(context, file, error)
         if error.reason not in _NO_PLAN:
             return refused
-    _take(context, file)
-    waiting = answer_waiting(context)
+    waiting = _taken(context, (_take(context, file),))
     return replace(waiting, blocks=(*refused.blocks, *waiting.blocks))
 
 
-def _take(context: Context, file: Path) -> None:
-    """Keep a file, which waits for its report."""
+def _take(context: Context, file: Path) -> int:
+    """Keep a file, which waits for its report; its number."""
     _ensure_room(context)
     name = safe_name(file.name)
-    new = NewEvidence(kind_of(name), name, context.channel, context.chat, context.sender.id)
+    new = _new(context, kind_of(name), name)
     day = context.now.replace(hour=0, minute=0, second=0, microsecond=0)
     try:
-        context.store.evidence.keep_file(context.files.evidence, file, new, context.now, day)
+        return context.store.evidence.keep_file(context.files.evidence, file, new, context.now, day)
     except OSError as error:
         raise FileRefusedError(Path(name), "unkept", str(error)) from error
+
+
+def _new(context: Context, kind: EvidenceKind, name: str) -> NewEvidence:
+    message = token_of(context.message) if context.message else None
+    return NewEvidence(kind, name, context.channel, context.chat, context.sender.id, message=message)
 
 
 def _ensure_room(context: Context) -> None:

@@ -110,7 +110,7 @@ def _shown(context: Context, draft: PlanDraft) -> Answer:
     if not _may(context, command):
         taken = say("import", "name_taken", file=draft.file, issuer=_issuer(comparison))
         return Answer((heading(taken),), Facts(ReplyIntent.DENIED), context.focus)
-    token = order_token()
+    token = order_token(context.message)
     keep(context, token, Order(command, ""))
     sheet = _workbook(context, draft) if draft.doubts else None
     files = (sheet,) if sheet else ()

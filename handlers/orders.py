@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.intents import CardAnswer
-from handlers.offers import UNDO_KEY, new_token
+from handlers.offers import UNDO_KEY, token_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.commands import ArrangeAll, Command, ImportPlan
@@ -77,7 +77,7 @@ _KEPT = TypeAdapter(_Kept)
 
 def propose(context: Context, order: Order, blocks: tuple[Block, ...]) -> Answer:
     """Show what is to be done, and ask; nothing is done yet."""
-    token = order_token()
+    token = order_token(context.message)
     keep(context, token, order)
     choices = tuple(
         Choice(say("order", f"option_{answer.value}"), card=answer, pending=token)
@@ -87,9 +87,9 @@ def propose(context: Context, order: Order, blocks: tuple[Block, ...]) -> Answer
     return Answer(blocks, Facts(ReplyIntent.CLARIFY), focus, choices)
 
 
-def order_token() -> str:
-    """A name for an order that waits, told from that of a report even when it is over."""
-    return _MARK + new_token()
+def order_token(message: str = "") -> str:
+    """A name for an order that waits, told from that of a report even when it is over; heard again it is the same."""
+    return _MARK + token_of(message)
 
 
 def is_order(token: str) -> bool:

@@ -35,7 +35,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A file or a link as it was sent; `channel_file` is the name by which the channel hands it out again."""
+    """A file or a link as it was sent; `channel_file` is the name by which the channel hands it out again.
+
+    By `message` the one is known in which it came, if it is heard again.
+    """
 
     kind: EvidenceKind
     name: str
@@ -45,6 +48,7 @@ class NewEvidence:
     link: str | None = None
     channel_file: str | None = None
     size: int | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def names_of(connection: Connection, ids: Sequence[int]) -> list[str]:
 
 
 def _keep(connection: Connection, new: NewEvidence, staged: Staged | None, at: datetime) -> int:
-    """The number under which it waits; what waits already waits once."""
+    """The number under which it waits; what waits already, or came in this message heard before, keeps its own."""
     values = asdict(new) | {"at": at, "report_id": None, "retracted_at": None, "stored": None, "sha256": None}
     same: ColumnElement[bool] = EvidenceRow.channel_file == new.channel_file
     if new.link is not None:
@@ -164,12 +168,19 @@ def _keep(connection: Connection, new: NewEvidence, staged: Staged | None, at: d
         stored = f"{staged.sha256[:2]}/{staged.sha256}"
         values |= {"sha256": staged.sha256, "size": staged.size, "stored": stored}
         same = EvidenceRow.sha256 == staged.sha256
-    own = (EvidenceRow.chat == new.chat, EvidenceRow.sender == new.sender, same, *_WAITS)
-    known = connection.scalar(select(EvidenceRow.id).where(*own).limit(1))
+    own = (EvidenceRow.chat == new.chat, EvidenceRow.sender == new.sender, same)
+    heard = _known(connection, *own, EvidenceRow.message == new.message) if new.message is not None else None
+    if heard is not None:
+        return heard
+    known = _known(connection, *own, *_WAITS)
     if known is not None:
         connection.execute(update(EvidenceRow).where(EvidenceRow.id == known).values(at=at))
         return known
     return connection.scalars(insert(EvidenceRow).values(values).returning(EvidenceRow.id)).one()
+
+
+def _known(connection: Connection, *conditions: ColumnElement[bool]) -> int | None:
+    return connection.scalar(select(func.min(EvidenceRow.id)).where(*conditions))
 
 
 def _size_since(connection: Connection, sender: str, day: datetime) -> int:

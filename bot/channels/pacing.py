@@ -1,7 +1,6 @@
 """How much of one sender is heard: a burst at once, then one message a second, whatever others send."""
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -30,16 +29,15 @@ class _Bucket:
 class Pacing:
     """A bucket for each of the senders heard last: one forgotten since has a full one again."""
 
-    def __init__(self, seconds: Callable[[], float], burst: int = _BURST, senders: int = _SENDERS) -> None:
-        self._seconds = seconds
+    def __init__(self, burst: int = _BURST, senders: int = _SENDERS) -> None:
         self._burst = burst
         self._senders = senders
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def hear(self, sender: str) -> Hearing:
-        """Whether this message of the sender, coming now, is heard."""
-        now = self._seconds()
-        bucket = self._bucket(sender, now)
+    def hear(self, sender: str, at: float) -> Hearing:
+        """Whether this message is heard, which the sender said `at` so many seconds; of two, the later comes later."""
+        bucket = self._bucket(sender, at)
+        now = max(at, bucket.at)
         bucket.left = min(self._burst, bucket.left + (now - bucket.at) / _SECONDS_EACH)
         bucket.at = now
         if bucket.left >= 1:
@@ -50,8 +48,8 @@ class Pacing:
         bucket.told_at = now
         return Hearing.TOLD
 
-    def _bucket(self, sender: str, now: float) -> _Bucket:
-        bucket = self._buckets.setdefault(sender, _Bucket(self._burst, now))
+    def _bucket(self, sender: str, at: float) -> _Bucket:
+        bucket = self._buckets.setdefault(sender, _Bucket(self._burst, at))
         self._buckets.move_to_end(sender)
         if len(self._buckets) > self._senders:
             self._buckets.popitem(last=False)

@@ -16,7 +16,6 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandle
 
 from bot.channels.answering import Answering
 from bot.channels.incoming import Incoming
-from bot.channels.pacing import Pacing
 from bot.channels.telegram_answers import Answers
 from bot.channels.telegram_gate import Gate
 from bot.channels.telegram_inbox import Unanswered
@@ -103,7 +102,7 @@ def _application(house: House, unanswered: Unanswered, token: str, api_url: str)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .rate_limiter(PatientRateLimiter())
-        .concurrent_updates(InOrder(Gate(Pacing(house.seconds)).admits, unanswered.answering))
+        .concurrent_updates(InOrder(Gate(house.seconds).admits, unanswered.answering))
         .connect_timeout(_PATIENCE)
         .read_timeout(_PATIENCE)
         .write_timeout(_PATIENCE)

@@ -53,8 +53,8 @@ class Answers:
         message = update.message
         if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
-        written = self._written(message, message.from_user, context.bot)
-        reply = await self._ask(replace(written, number=str(update.update_id)))
+        written = self._written(update, message, message.from_user, context.bot)
+        reply = await self._ask(written)
         await self.post.bring(reply, Asking.of(message, message.from_user), context.bot)
 
     async def to_attachment(self, update: telegram.Update, context: Context) -> None:
@@ -63,7 +63,7 @@ class Answers:
         if message is None or message.from_user is None or not is_addressed(message, context.bot):
             return
         asking, file = Asking.of(message, message.from_user), attached(message)
-        written = self._written(message, message.from_user, context.bot)
+        written = self._written(update, message, message.from_user, context.bot)
         refusal = await asyncio.to_thread(refusal_of_file, self.assistant, written) or _unfit(file)
         if refusal is None and file is not None:
             await self._read(file, written, asking, context.bot, message.media_group_id)
@@ -144,9 +144,12 @@ class Answers:
             if len(self._asked) > _ALBUMS:
                 self._asked.popitem(last=False)
 
-    def _written(self, message: telegram.Message, user: telegram.User, bot: telegram.Bot) -> Message:
+    def _written(
+        self, update: telegram.Update, message: telegram.Message, user: telegram.User, bot: telegram.Bot
+    ) -> Message:
         at = message.date.astimezone(self.clock().tzinfo)
-        return replace(self._of(message, user, at, bot), text=said(message, bot), replying_to=replied_to(message, bot))
+        told = replace(self._of(message, user, at, bot), text=said(message, bot), number=str(update.update_id))
+        return replace(told, replying_to=replied_to(message, bot))
 
     def _of(
         self, message: telegram.MaybeInaccessibleMessage, user: telegram.User, at: datetime, bot: telegram.Bot

@@ -142,7 +142,7 @@ def _blot_out_evidence(connection: Connection, erased: _Erased) -> None:
     own = select(EvidenceRow.id, EvidenceRow.name, EvidenceRow.chat).where(EvidenceRow.sender == account)
     for row in connection.execute(own).all():
         chat = erased.account if row.chat == account else row.chat
-        values = {"sender": erased.account, "name": erased.without(row.name), "chat": chat}
+        values = {"sender": erased.account, "name": erased.without(row.name), "chat": chat, "message": None}
         connection.execute(update(EvidenceRow).where(EvidenceRow.id == row.id).values(values))
 
 

@@ -14,7 +14,8 @@ from knowledge.types import AnswerKind, EvidenceKind
 class EvidenceRow(Record):
     """A file or a link that proves a report, or waits in a talk for the report it belongs to.
 
-    The file lies under the home at `stored`, by its checksum, or only with the channel, under `channel_file`.
+    The file lies under the home at `stored`, by its checksum, or only with the channel, under `channel_file`. By
+    `message` the one is known in which it came, where the channel numbers its messages.
     """
 
     __tablename__ = "evidence"
@@ -33,6 +34,7 @@ class EvidenceRow(Record):
     sender: Mapped[str]
     at: Mapped[datetime]
     retracted_at: Mapped[datetime | None]
+    message: Mapped[str | None] = mapped_column(String(32), index=True)
 
     __table_args__ = (Index(None, "chat", "sender", "report_id"),)
 

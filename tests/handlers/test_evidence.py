@@ -176,6 +176,17 @@ def test_the_same_photo_twice_is_attached_once(parts: Parts, says: Says, sends: 
     assert proof(parts) == ["a.jpg"]
 
 
+def test_a_file_whose_message_is_heard_again_is_not_sent_again(parts: Parts, says: Says, sends: Says) -> None:
+    says("nv 26 xong rồi")
+    says("1")
+    sends(number="7")
+    says("1")
+    again = sends(number="7")
+    assert ("từ trước" in plain_text(again), again.facts.reports, again.options) == (True, (1,), ())
+    assert says("nv 25 xong rồi").facts.attached is None
+    assert labels(sends(number="8"))[0] == "Xác nhận"
+
+
 def test_a_late_yes_of_one_card_and_another_both_keep_what_they_showed(parts: Parts, says: Says, sends: Says) -> None:
     first = sends(text="nv 26 xong rồi")
     second = says("nv 25 xong rồi")

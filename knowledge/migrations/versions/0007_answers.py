@@ -13,9 +13,13 @@ def upgrade() -> None:
     _answers()
     _events()
     _notices()
+    op.add_column("evidence", sa.Column("message", sa.String(length=32), nullable=True))
+    op.create_index(op.f("ix_evidence_message"), "evidence", ["message"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_evidence_message"), "evidence")
+    op.drop_column("evidence", "message")
     op.drop_table("report_answers")
     op.drop_table("events")
     op.drop_table("notices")
