@@ -1,31 +1,38 @@
-"""The program as an operator starts it: its own process, a home of its own."""
+"""The program as an operator starts it, with a home of its own."""
 
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import run
+
+Done = subprocess.CompletedProcess[str]
+
 
 @dataclass(frozen=True)
 class Program:
+    """Each command in a process of its own."""
+
     home: Path
 
-    def __call__(
-        self, *arguments: str | Path, said: str | bytes = "", **settings: str
-    ) -> "subprocess.CompletedProcess[str]":
+    def __call__(self, *arguments: str | Path, said: str | bytes = "", **settings: str) -> Done:
         """Run a command to its end; `settings` are variables without their prefix."""
         done = subprocess.run(
             [sys.executable, "-m", "bot", *map(str, arguments)],
-            input=said if isinstance(said, bytes) else said.encode(),
+            input=_bytes(said),
             env=self.environment(settings),
             capture_output=True,
             timeout=60,
             check=False,
         )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Done(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def environment(self, settings: dict[str, str]) -> dict[str, str]:
         # compiled code is kept between starts, as it is where the program is installed
@@ -35,6 +42,48 @@ class Program:
         return {**inherited, "DONDOC_HOME": str(self.home), **ours}
 
 
+class Commands(Program):
+    """Each command in this process: the same but for the start, which takes longer than most commands."""
+
+    def __call__(self, *arguments: str | Path, said: str | bytes = "", **settings: str) -> Done:
+        """Run a command to its end; `settings` are variables without their prefix."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        with _environment(self.environment(settings)), _typed(said), redirect_stdout(out), redirect_stderr(err):
+            status = run([*map(str, arguments)])
+        told = (stream.buffer.getvalue().decode() for stream in (out, err))
+        return Done(arguments, status, *told)
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _typed(said: str | bytes) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(_bytes(said)), "utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def _bytes(said: str | bytes) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
+
+
 @pytest.fixture
-def dondoc(tmp_path: Path) -> Program:
+def dondoc(tmp_path: Path) -> Commands:
+    return Commands(tmp_path / "home")
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Program:
     return Program(tmp_path / "home")

@@ -29,18 +29,18 @@ def test_parsing_stores_nothing(dondoc: Program, tmp_path: Path) -> None:
     assert not dondoc.home.exists()
 
 
-def test_a_plan_is_imported_listed_exported_and_withdrawn(dondoc: Program, tmp_path: Path) -> None:
+def test_a_plan_is_imported_listed_exported_and_withdrawn(process: Program, tmp_path: Path) -> None:
     path = plan_json(tmp_path)
-    imported = dondoc("plans", "import", "--yes", path)
+    imported = process("plans", "import", "--yes", path)
     assert (imported.returncode, "Đã nạp" in imported.stdout) == (0, True)
     assert "đơn vị chủ trì chưa rõ" in imported.stdout
-    assert FILE in dondoc("plans", "list").stdout
-    exported = json.loads(dondoc("plans", "export").stdout)
+    assert FILE in process("plans", "list").stdout
+    exported = json.loads(process("plans", "export").stdout)
     stored = json.loads(path.read_text(encoding="utf-8"))
     assert {name: exported[name] for name in stored} == stored
-    assert "15/KH-UBND" in dondoc("plans", "show", FILE).stdout
-    assert dondoc("plans", "withdraw", FILE).returncode == 0
-    assert "Chưa có kế hoạch nào" in dondoc("plans", "list").stdout
+    assert "15/KH-UBND" in process("plans", "show", FILE).stdout
+    assert process("plans", "withdraw", FILE).returncode == 0
+    assert "Chưa có kế hoạch nào" in process("plans", "list").stdout
 
 
 def test_importing_again_changes_nothing_and_a_changed_plan_replaces(dondoc: Program, tmp_path: Path) -> None:
@@ -120,17 +120,17 @@ def test_telegram_without_a_token_is_status_two(dondoc: Program) -> None:
     assert (done.returncode, "DONDOC_TELEGRAM_TOKEN" in done.stderr) == (2, True)
 
 
-def test_a_reader_that_leaves_early_is_no_error(dondoc: Program, tmp_path: Path) -> None:
-    dondoc("plans", "import", "--yes", plan_json(tmp_path))
+def test_a_reader_that_leaves_early_is_no_error(process: Program, tmp_path: Path) -> None:
+    process("plans", "import", "--yes", plan_json(tmp_path))
     command = f'set -o pipefail; "{sys.executable}" -m bot plans export | true'
-    environment = dondoc.environment({})
+    environment = process.environment({})
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=60, check=False)
     assert (done.returncode in (0, 141), done.stderr) == (True, b"")
 
 
-def test_a_full_disk_is_told_in_one_sentence(dondoc: Program) -> None:
+def test_a_full_disk_is_told_in_one_sentence(process: Program) -> None:
     command = f'"{sys.executable}" -m bot plans list > /dev/full'
-    environment = dondoc.environment({})
+    environment = process.environment({})
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.decode()) == (1, "Không ghi được: ổ đĩa đã đầy.\n")
 

@@ -25,20 +25,20 @@ HARD = (
 )
 
 
-def test_the_pipe_answers_every_message_however_hard(dondoc: Program, tmp_path: Path) -> None:
-    dondoc("plans", "import", "--yes", plan_json(tmp_path))
+def test_the_pipe_answers_every_message_however_hard(process: Program, tmp_path: Path) -> None:
+    process("plans", "import", "--yes", plan_json(tmp_path))
     sent = [json.dumps({"chat": str(at), "from": {"id": "1"}, "text": text}) for at, text in enumerate(HARD)]
     lines = [*sent, "không phải JSON", "{}", json.dumps({"chat": "x", "from": {"id": "1"}, "choose": "99"})]
-    done = dondoc("pipe", said="\n".join(lines) + "\n")
+    done = process("pipe", said="\n".join(lines) + "\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["chat"] for answer in answers] == [*map(str, range(len(HARD))), "", "", "x"]
     assert all(answer["text"] for answer in answers)
     assert "Traceback" not in done.stderr
 
 
-def test_the_chat_answers_from_a_pipe(dondoc: Program, tmp_path: Path) -> None:
-    dondoc("plans", "import", "--yes", plan_json(tmp_path))
-    done = dondoc("chat", said="ai chủ trì trồng bàng hai bên đường liên thôn?\n")
+def test_the_chat_answers_from_a_pipe(process: Program, tmp_path: Path) -> None:
+    process("plans", "import", "--yes", plan_json(tmp_path))
+    done = process("chat", said="ai chủ trì trồng bàng hai bên đường liên thôn?\n")
     assert (done.returncode, "Phòng Văn hoá" in done.stdout) == (0, True)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -282,14 +284,22 @@ steps = st.lists(
 )
 
 
+@pytest.fixture(scope="module")
+def two_tasks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with two tasks, of which two units lead the first."""
+    file = tmp_path_factory.mktemp("two") / "d.sqlite3"
+    with open_store(f"sqlite:///{file}") as store:
+        draft = plan(task("1", duty("Sở Nội vụ", "Sở Tư pháp")), task("2", duty("Phòng Kinh tế")))
+        perform(store, ImportPlan(draft), LAN, NOW)
+    return file
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_whatever_happens_a_task_stands_by_the_newest_reports_that_hold(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]]
+    two_tasks: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]]
 ) -> None:
-    with open_store(f"sqlite:///{tmp_path_factory.mktemp('home') / 'd.sqlite3'}") as store:
-        draft = plan(task("1", duty("Sở Nội vụ", "Sở Tư pháp")), task("2", duty("Phòng Kinh tế")))
-        perform(store, ImportPlan(draft), LAN, NOW)
+    with open_store(f"sqlite:///{copy(two_tasks, tmp_path_factory.mktemp('home'))}") as store:
         keys = {line.number: line.key for line in store.tasks.list_tasks()}
         told: list[tuple[str, ProgressStatus, str, bool]] = []
         for step in steps:
