@@ -7,6 +7,7 @@ from handlers.context import Context
 from handlers.explain import explain
 from handlers.reply import Facts, ReplyIntent
 from knowledge.errors import (
+    AnswerRefusedError,
     DeniedError,
     EvidenceRefusedError,
     InvitationRefusedError,
@@ -19,6 +20,7 @@ from knowledge.errors import (
 
 # What can't be done as things stand by now.
 _REFUSALS = (
+    AnswerRefusedError,
     EvidenceRefusedError,
     InvitationRefusedError,
     PersonNotFoundError,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy.engine import Row
 
 from knowledge.audit_types import AuditEntry, AuditFilter, Family
-from knowledge.commands import PeopleCommand, PlanCommand, ProgressCommand, TargetCommand, UnitCommand
+from knowledge.commands import AnswerCommand, PeopleCommand, PlanCommand, ProgressCommand, TargetCommand, UnitCommand
 from knowledge.directory.reading import is_within
 from knowledge.schema import AuditRow
 from knowledge.schema.database import Database
@@ -21,7 +21,7 @@ _BATCH = 500
 
 _COMMANDS = {
     Family.PLANS: PlanCommand,
-    Family.REPORTS: ProgressCommand | TargetCommand,
+    Family.REPORTS: ProgressCommand | TargetCommand | AnswerCommand,
     Family.PEOPLE: PeopleCommand,
     Family.UNITS: UnitCommand,
 }

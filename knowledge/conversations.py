@@ -11,13 +11,14 @@ from knowledge.schema.database import Database, claim
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Options that were offered to one person in one chat; `payload` is JSON text of whoever offered."""
+    """Options that were offered to one person in one chat, who perhaps was told `unasked`; `payload` is JSON text."""
 
     token: str
     chat: str
     sender: str
     payload: str
     expires_at: datetime
+    unasked: bool = False
 
 
 class Conversations:
@@ -52,8 +53,8 @@ class Conversations:
         return self._find_offer(OfferRow.token == token, now)
 
     def latest_offer(self, chat: str, sender: str, now: datetime) -> Offer | None:
-        """What was offered last in the talk; None once its time is over, even where an older offer still holds."""
-        return self._find_offer(_made_in(chat, sender), now)
+        """What was offered last to an own message; None once its time is over, even where an older one still holds."""
+        return self._find_offer(and_(_made_in(chat, sender), OfferRow.unasked.is_(False)), now)
 
     def _find_offer(self, condition: ColumnElement[bool], now: datetime) -> Offer | None:
         columns = (OfferRow.token, OfferRow.chat, OfferRow.sender, OfferRow.payload, OfferRow.expires_at)

@@ -75,6 +75,15 @@ class ReportNotFoundError(KnowledgeError):
         self.report = report
 
 
+class AnswerRefusedError(KnowledgeError):
+    """This can't be said to a report (its number); `reason` is a key of the phrases ("retracted", "not_asked", …)."""
+
+    def __init__(self, reason: str, report: int) -> None:
+        super().__init__(f"{reason} {report}")
+        self.reason = reason
+        self.report = report
+
+
 class EvidenceRefusedError(KnowledgeError):
     """A file or a link can't prove a report: `reason` is a key of the phrases ("too_large", "gone"), `most` a limit."""
 

@@ -7,9 +7,12 @@ from typing import Any, overload
 
 from sqlalchemy import Connection, insert
 
+from knowledge.answering import Answered, answer
 from knowledge.applied import Applied
 from knowledge.commands import (
     Actor,
+    AnswerCommand,
+    AnswerReport,
     AttachEvidence,
     Command,
     DetachEvidence,
@@ -17,9 +20,14 @@ from knowledge.commands import (
     PeopleCommand,
     PlanCommand,
     ProgressCommand,
+    ReplyToAnswer,
     ReportProgress,
+    RestoreAnswer,
+    RestoreReply,
     RestoreReport,
     RestoreTargetRule,
+    RetractAnswer,
+    RetractReply,
     RetractReport,
     RetractTargetRule,
     SetTargetRule,
@@ -42,7 +50,21 @@ from knowledge.target_rules import Ruled, rule
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Admitted", "Arranged", "Performed", "Recorded", "Ruled", "ensure_allowed", "may_see_reports", "perform"]
+_Applied = (
+    Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled] | Applied[Answered]
+)
+
+__all__ = [
+    "Admitted",
+    "Answered",
+    "Arranged",
+    "Performed",
+    "Recorded",
+    "Ruled",
+    "ensure_allowed",
+    "may_see_reports",
+    "perform",
+]
 
 
 @overload
@@ -57,9 +79,11 @@ def perform(store: Store, command: PeopleCommand, actor: Actor, at: datetime, to
 def perform(store: Store, command: UnitCommand, actor: Actor, at: datetime, token: str | None = None) -> Arranged: ...
 @overload
 def perform(store: Store, command: TargetCommand, actor: Actor, at: datetime, token: str | None = None) -> Ruled: ...
+@overload
+def perform(store: Store, command: AnswerCommand, actor: Actor, at: datetime, token: str | None = None) -> Answered: ...
 def perform(
     store: Store, command: Command, actor: Actor, at: datetime, token: str | None = None
-) -> Performed | Recorded | Admitted | Arranged | Ruled:
+) -> Performed | Recorded | Admitted | Arranged | Ruled | Answered:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written.
 
     With a `token` it is what waits under it that is done, once: raises PendingGoneError where nothing waits there, and
@@ -112,8 +136,10 @@ def _claims(command: Command) -> Iterator[str]:
             yield f"rules {key}"
         case RetractTargetRule(rules) | RestoreTargetRule(rules):
             yield from (f"rule {number}" for number in rules)
-        case AttachEvidence(report):
+        case AttachEvidence(report) | AnswerReport(report) | ReplyToAnswer(report):
             yield f"report {report}"
+        case RetractAnswer(answers) | RestoreAnswer(answers) | RetractReply(answers) | RestoreReply(answers):
+            yield from (f"answer {number}" for number in answers)
         case DetachEvidence(evidence):
             yield from (f"evidence {number}" for number in evidence)
         case _ if isinstance(command, PlanCommand):
@@ -126,7 +152,9 @@ def _claims(command: Command) -> Iterator[str]:
 
 def _apply(
     connection: Connection, command: Command, actor: Actor, at: datetime
-) -> Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled]:
+) -> (
+    Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled] | Applied[Answered]
+):
     if isinstance(command, PlanCommand):
         return enforce(connection, command, at)
     if isinstance(command, ProgressCommand):
@@ -135,6 +163,8 @@ def _apply(
         return admit(connection, command, actor, at)
     if isinstance(command, TargetCommand):
         return rule(connection, command, actor, at)
+    if isinstance(command, AnswerCommand):
+        return answer(connection, command, actor, at)
     return arrange(connection, command, at)
 
 

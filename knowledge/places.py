@@ -22,6 +22,7 @@ from knowledge.schema import (
     InvitationRow,
     PersonRow,
     PlanRow,
+    ReportAnswerRow,
     ReportRow,
     SuccessionRow,
     TargetOwnerRow,
@@ -58,6 +59,8 @@ def places_of(connection: Connection, command: Command) -> tuple[Place, ...]:
         return tuple(_of_progress(connection, command))
     if isinstance(command, give.TargetCommand):
         return tuple(_of_rules(connection, command))
+    if isinstance(command, give.AnswerCommand):
+        return tuple(_of_reports(connection, _answered(connection, command)))
     if isinstance(command, give.PeopleCommand):
         return tuple(_of_people(connection, command))
     return tuple(dict.fromkeys(_of_units(connection, command)))
@@ -77,6 +80,14 @@ def _of_progress(connection: Connection, command: give.ProgressCommand) -> Itera
             yield from _of_reports(connection, filter(None, proven.all()))
         case _:
             assert_never(command)
+
+
+def _answered(connection: Connection, command: give.AnswerCommand) -> tuple[int, ...]:
+    """The reports (numbers) to which something is said, or was."""
+    if isinstance(command, give.AnswerReport | give.ReplyToAnswer):
+        return (command.report,)
+    said = select(ReportAnswerRow.report_id).where(ReportAnswerRow.id.in_(command.answers))
+    return tuple(connection.scalars(said.distinct()))
 
 
 def _of_rules(connection: Connection, command: give.TargetCommand) -> Iterator[Place]:

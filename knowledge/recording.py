@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Connection, insert, select
 
+from knowledge.answering import questions_met, tell_askers
 from knowledge.applied import Applied
 from knowledge.commands import (
     Actor,
@@ -64,7 +65,9 @@ def record(connection: Connection, command: ProgressCommand, actor: Actor, at: d
     """Apply a command about reports."""
     affairs = affairs_of(connection, command)
     before = stands(connection, affairs)
+    questions = questions_met(connection, command)
     recorded = _apply(connection, command, actor, at)
+    tell_askers(connection, questions, recorded.reports, actor, at)
     after: Values = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
     if recorded.evidence:
         after["evidence"] = names_of(connection, recorded.evidence)

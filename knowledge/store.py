@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Self
 
+from knowledge.answers import Answers
 from knowledge.audit import Audit
 from knowledge.changes import Changes
 from knowledge.conversations import Conversations
@@ -12,6 +13,7 @@ from knowledge.evidence import Evidence
 from knowledge.inbox import Inbox
 from knowledge.migrations.upgrade import bring_up_to_date
 from knowledge.misses import Misses
+from knowledge.notices import Notices
 from knowledge.pending import Pendings
 from knowledge.people.people import People
 from knowledge.plans import Plans
@@ -40,6 +42,8 @@ class Store:
         self.prose = Prose(database)
         self.progress = Progress(database)
         self.evidence = Evidence(database)
+        self.answers = Answers(database)
+        self.notices = Notices(database)
         self.directory = Directory(database)
         self.people = People(database)
         self.pendings = Pendings(database)

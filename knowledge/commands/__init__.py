@@ -1,6 +1,15 @@
 """What can be done to the archive, as data: whoever confirms, undoes or records it needs no more than this."""
 
 from knowledge.commands.actor import Actor
+from knowledge.commands.answers import (
+    AnswerCommand,
+    AnswerReport,
+    ReplyToAnswer,
+    RestoreAnswer,
+    RestoreReply,
+    RetractAnswer,
+    RetractReply,
+)
 from knowledge.commands.people import (
     BindChat,
     ChangePerson,
@@ -47,12 +56,14 @@ from knowledge.commands.units import (
     UnitStep,
 )
 
-Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand | TargetCommand
+Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand | TargetCommand | AnswerCommand
 
 __all__ = [
     "Actor",
     "AddAlias",
     "AddUnit",
+    "AnswerCommand",
+    "AnswerReport",
     "ArrangeAll",
     "AttachEvidence",
     "BindChat",
@@ -80,11 +91,16 @@ __all__ = [
     "RemovePerson",
     "RenameUnit",
     "Reorganise",
+    "ReplyToAnswer",
     "ReportProgress",
+    "RestoreAnswer",
     "RestorePlan",
+    "RestoreReply",
     "RestoreReport",
     "RestoreSuccessions",
     "RestoreTargetRule",
+    "RetractAnswer",
+    "RetractReply",
     "RetractReport",
     "RetractSuccessions",
     "RetractTargetRule",

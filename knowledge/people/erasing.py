@@ -22,9 +22,11 @@ from knowledge.schema import (
     EvidenceRow,
     InboxRow,
     InvitationRow,
+    NoticeRow,
     OfferRow,
     PendingRow,
     PersonRow,
+    ReportAnswerRow,
     ReportRow,
     RestorationRow,
     RetractionRow,
@@ -32,11 +34,10 @@ from knowledge.schema import (
     WrongCodeRow,
 )
 
-_TABLES = (AuditRow, ConversationRow, EvidenceRow, InboxRow, InvitationRow, OfferRow, PendingRow, PersonRow, ReportRow)
+_KEPT = (AuditRow, ConversationRow, EvidenceRow, InboxRow, InvitationRow, NoticeRow, OfferRow, PendingRow, PersonRow)
+_SAID = (ReportAnswerRow, ReportRow, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
 # What rows that were deleted or overwritten leave in these has to go, too.
-ERASED_FROM = tuple(
-    table.__tablename__ for table in (*_TABLES, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
-)
+ERASED_FROM = tuple(table.__tablename__ for table in (*_KEPT, *_SAID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     _blot_out_person(connection, erased, at)
     _blot_out_reports(connection, erased)
     _blot_out_rules(connection, erased)
+    _blot_out_answers(connection, erased)
     _blot_out_evidence(connection, erased)
     _blot_out_trail(connection, erased, entries)
     _blot_out_messages(connection, erased, at)
@@ -134,6 +136,14 @@ def _blot_out_rules(connection: Connection, erased: _Erased) -> None:
         said = masked(erased.without(row.said))
         values = {"actor_id": erased.account, "actor_name": erased.name, "said": said}
         connection.execute(update(TargetRuleRow).where(TargetRuleRow.id == row.id).values(values))
+
+
+def _blot_out_answers(connection: Connection, erased: _Erased) -> None:
+    own = select(ReportAnswerRow.id, ReportAnswerRow.text).where(ReportAnswerRow.actor_id == erased.person.account)
+    for row in connection.execute(own).all():
+        said = masked(erased.without(row.text))
+        values = {"actor_id": erased.account, "actor_name": erased.name, "text": said}
+        connection.execute(update(ReportAnswerRow).where(ReportAnswerRow.id == row.id).values(values))
 
 
 def _blot_out_evidence(connection: Connection, erased: _Erased) -> None:

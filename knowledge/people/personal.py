@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from knowledge.answers import AnswerLine, read_answers
 from knowledge.audit_types import AuditEntry
 from knowledge.evidence import EvidenceLine, read_evidence
+from knowledge.notices import read_notices
 from knowledge.people.reading import get_person, read_invitations
 from knowledge.people.traces import read_traces
 from knowledge.people.types import InvitationLine, PersonLine
@@ -21,6 +23,7 @@ from knowledge.schema import (
     InvitationRow,
     OfferRow,
     PendingRow,
+    ReportAnswerRow,
     ReportRow,
     RestorationRow,
     RetractionRow,
@@ -52,6 +55,14 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """What the person is still to be told, by its numbers."""
+
+    payload: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """A report (its number) that the person took back, or brought back, and when."""
 
@@ -72,10 +83,12 @@ class PersonalData:
     retracted: tuple[TakenBack, ...]
     restored: tuple[TakenBack, ...]
     rules: tuple[RuleLine, ...]
+    answers: tuple[AnswerLine, ...]
     talks: tuple[Kept, ...]
     offers: tuple[Kept, ...]
     pending: tuple[Kept, ...]
     unanswered: tuple[Unanswered, ...]
+    untold: tuple[Untold, ...]
     audit: tuple[AuditEntry, ...]
 
 
@@ -95,10 +108,12 @@ def export_person(store: Store, person: int, now: datetime) -> PersonalData:
             retracted=_retracted(connection, account),
             restored=_restored(connection, account),
             rules=read_rules(connection, TargetRuleRow.actor_id == account),
+            answers=read_answers(connection, ReportAnswerRow.actor_id == account),
             talks=_kept(connection, ConversationRow, ConversationRow.focus, account),
             offers=_kept(connection, OfferRow, OfferRow.payload, account),
             pending=_kept(connection, PendingRow, PendingRow.payload, account),
             unanswered=_unanswered(connection, line),
+            untold=tuple(Untold(*row) for row in read_notices(connection, line.channel, account)),
             audit=read_traces(connection, line),
         )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 from knowledge.applied import Applied, Facts
 from knowledge.commands import PeopleCommand
 from knowledge.errors import PersonRefusedError
+from knowledge.notices import forget_notices
 from knowledge.people.reading import get_person
 from knowledge.people.types import Admitted, PersonLine
 from knowledge.roles import Role
@@ -59,7 +60,8 @@ def withdraw_invitations(connection: Connection, person: PersonLine, at: datetim
 
 
 def forget_talks(connection: Connection, person: PersonLine) -> None:
-    """Drop what the person was offered, what waits for their yes or for a report, and what they talked of."""
+    """Drop what the person was offered or is to be told, what waits for them, and what they talked of."""
+    forget_notices(connection, person.channel, person.account)
     waiting = (EvidenceRow.sender == person.account, EvidenceRow.report_id.is_(None))
     connection.execute(delete(EvidenceRow).where(*waiting))
     for table in (PendingRow, OfferRow, ConversationRow):

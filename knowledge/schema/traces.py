@@ -22,7 +22,10 @@ class ConversationRow(Record):
 
 
 class OfferRow(Record):
-    """Options that were offered, under a token, as JSON text; `id` tells which came last."""
+    """Options that were offered, under a token, as JSON text; `id` tells which came last.
+
+    What was offered `unasked`, under a notice, is chosen by its button alone: a number typed means what was asked for.
+    """
 
     __tablename__ = "offers"
 
@@ -32,6 +35,7 @@ class OfferRow(Record):
     sender: Mapped[str]
     payload: Mapped[str]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    unasked: Mapped[bool]
 
     __table_args__ = (Index(None, "chat", "sender"),)
 

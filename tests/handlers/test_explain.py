@@ -9,6 +9,7 @@ from handlers.explain import explain
 from index.errors import EncoderUnavailableError
 from knowledge.errors import (
     AmbiguousUnitError,
+    AnswerRefusedError,
     DeniedError,
     EvidenceRefusedError,
     InvitationRefusedError,
@@ -50,6 +51,7 @@ ERRORS = (
     InvitationRefusedError("used"),
     PersonRefusedError("last_admin"),
     EvidenceRefusedError("too_large", 20),
+    AnswerRefusedError("not_asked", 7),
 )
 
 

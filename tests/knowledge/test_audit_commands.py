@@ -18,7 +18,7 @@ from knowledge.people.tokens import digest_of
 from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.store import Store
-from knowledge.types import EvidenceKind, ProgressStatus, RuleKind, TargetRule
+from knowledge.types import AnswerKind, EvidenceKind, ProgressStatus, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import JUSTICE, NOW, OPERATOR, PROVINCE, WEEK, Units, invited, join, joined, two_provinces
 
@@ -82,6 +82,8 @@ def office(store: Store) -> Iterator[Office]:
 
 Makes = Callable[[Office], Command]
 NOTHING: tuple[Makes, ...] = ()
+SEEN: Makes = lambda _: give.AnswerReport(1, AnswerKind.ACKNOWLEDGED)  # noqa: E731 - one of many in a table
+REPLY: Makes = lambda _: give.ReplyToAnswer(1, "vì mưa")  # noqa: E731 - one of many in a table
 # The command, and what has to be done before it.
 GIVEN: dict[type[Command], tuple[Makes, tuple[Makes, ...]]] = {
     give.ImportPlan: (lambda _: ImportPlan(plan(file="khac.txt")), NOTHING),
@@ -95,6 +97,12 @@ GIVEN: dict[type[Command], tuple[Makes, tuple[Makes, ...]]] = {
         lambda _: give.DetachEvidence((1,)),
         (lambda office: give.AttachEvidence(1, (office.link(),)),),
     ),
+    give.AnswerReport: (SEEN, NOTHING),
+    give.RetractAnswer: (lambda _: give.RetractAnswer((1,)), (SEEN,)),
+    give.RestoreAnswer: (lambda _: give.RestoreAnswer((1,)), (SEEN, lambda _: give.RetractAnswer((1,)))),
+    give.ReplyToAnswer: (REPLY, (SEEN,)),
+    give.RetractReply: (lambda _: give.RetractReply((2,)), (SEEN, REPLY)),
+    give.RestoreReply: (lambda _: give.RestoreReply((2,)), (SEEN, REPLY, lambda _: give.RetractReply((2,)))),
     give.SetTargetRule: (lambda office: office.rule(), NOTHING),
     give.RetractTargetRule: (lambda _: give.RetractTargetRule((1,)), (lambda office: office.rule(),)),
     give.RestoreTargetRule: (

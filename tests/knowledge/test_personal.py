@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from knowledge.commands import (
     Actor,
+    AnswerReport,
     ChangePerson,
     ErasePerson,
     ImportPlan,
@@ -32,7 +33,7 @@ from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.schema import Record
 from knowledge.store import Store
-from knowledge.types import ProgressStatus, ReportLine, RuleKind, TargetRule
+from knowledge.types import AnswerKind, ProgressStatus, ReportLine, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import NOW, OPERATOR, acting, joined, two_provinces
 
@@ -60,6 +61,8 @@ class Office:
         self.do(RestoreReport(self.reports[:1]), self.me)
         [target] = (line for line in self.store.targets.list_targets() if line.number)
         self.do(SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), f"{NAME} giao 97%"), self.me)
+        self.do(AnswerReport(self.reports[1], AnswerKind.RETURNED, f"gọi {NAME} nhé"), self.me)
+        self.do(AnswerReport(self.reports[0], AnswerKind.ACKNOWLEDGED), OPERATOR)
         self.do(ChangePerson(self.person.id, Role.LEADER, units.justice), OPERATOR)
         self.talk()
 
@@ -109,6 +112,8 @@ def test_the_export_holds_everything_kept_about_the_person(office: Office) -> No
     assert [len(data.joined_by), len(data.invitations), len(data.wrong_codes)] == [2, 1, 1]
     assert [report.said for report in data.reports] == [SAID]
     assert [rule.said for rule in data.rules] == [f"{NAME} giao 97%"]
+    assert [answer.text for answer in data.answers] == [f"gọi {NAME} nhé"]
+    assert ['"kind": "answered"' in each.payload for each in data.untold] == [True]
     assert [each.report for each in (*data.retracted, *data.restored)] == [office.reports[0]] * 2
     assert [kept.payload for kept in (*data.talks, *data.offers, *data.pending)] == [
         '{"intent": "lead"}', "[]", f'"{NAME}"'
@@ -120,7 +125,7 @@ def test_the_export_holds_what_the_person_did_and_what_was_done_to_them(office: 
     told = [entry.command for entry in reversed(office.export().audit)]
     assert told == [
         "Join", "RemovePerson", "Join", "Invite", "ReportProgress", "RetractReport", "RestoreReport", "SetTargetRule",
-        "ChangePerson",
+        "AnswerReport", "ChangePerson",
     ]  # fmt: skip
 
 

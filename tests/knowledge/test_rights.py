@@ -18,7 +18,7 @@ from knowledge.rights import OPEN_TO_ALL, RIGHTS, authorise, may_give
 from knowledge.roles import Channel, Role
 from knowledge.schema import AuditRow, SuccessionRow
 from knowledge.store import Store, open_store
-from knowledge.types import EvidenceKind, RuleKind, TargetRule
+from knowledge.types import AnswerKind, EvidenceKind, RuleKind, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import (
     HEALTH,
@@ -45,6 +45,12 @@ RetractTargetRule    nowhere     nowhere     nowhere     organisation  organisat
 RestoreTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
 AttachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
 DetachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
+AnswerReport         nowhere     nowhere     nowhere     organisation  organisation   everywhere
+RetractAnswer        nowhere     nowhere     nowhere     organisation  organisation   everywhere
+RestoreAnswer        nowhere     nowhere     nowhere     organisation  organisation   everywhere
+ReplyToAnswer        nowhere     nowhere     unit        organisation  organisation   everywhere
+RetractReply         nowhere     nowhere     unit        organisation  organisation   everywhere
+RestoreReply         nowhere     nowhere     unit        organisation  organisation   everywhere
 ImportPlan           nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 WithdrawPlan         nowhere     nowhere     nowhere     nowhere       organisation   everywhere
 RestorePlan          nowhere     nowhere     nowhere     nowhere       organisation   everywhere
@@ -110,6 +116,7 @@ class Spot:
     chat: str
     succession: int
     evidence: int
+    answer: int
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,7 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
         rule=perform(store, give.SetTargetRule(target, GIVEN, "…"), OPERATOR, NOW).rules[0],
         report=number,
         evidence=evidence,
+        answer=perform(store, give.AnswerReport(number, AnswerKind.ACKNOWLEDGED), OPERATOR, NOW).answers[0],
         person=person,
         invitation=store.people.list_invitations(NOW)[0].id,
         chat=chat,
@@ -188,6 +196,12 @@ ABOUT: dict[str, Callable[[Spot], Command]] = {
     "RestoreTargetRule": lambda at: give.RestoreTargetRule((at.rule,)),
     "AttachEvidence": lambda at: give.AttachEvidence(at.report, (at.evidence,)),
     "DetachEvidence": lambda at: give.DetachEvidence((at.evidence,)),
+    "AnswerReport": lambda at: give.AnswerReport(at.report, AnswerKind.RETURNED, "vì sao?"),
+    "RetractAnswer": lambda at: give.RetractAnswer((at.answer,)),
+    "RestoreAnswer": lambda at: give.RestoreAnswer((at.answer,)),
+    "ReplyToAnswer": lambda at: give.ReplyToAnswer(at.report, "vì mưa"),
+    "RetractReply": lambda at: give.RetractReply((at.answer,)),
+    "RestoreReply": lambda at: give.RestoreReply((at.answer,)),
     "ImportPlan": lambda at: give.ImportPlan(at.draft),
     "WithdrawPlan": lambda at: give.WithdrawPlan(at.draft.file),
     "RestorePlan": lambda at: give.RestorePlan(at.draft.file, 1),

@@ -15,9 +15,11 @@ def upgrade() -> None:
     _notices()
     op.add_column("evidence", sa.Column("message", sa.String(length=32), nullable=True))
     op.create_index(op.f("ix_evidence_message"), "evidence", ["message"], unique=False)
+    op.add_column("offers", sa.Column("unasked", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
+    op.drop_column("offers", "unasked")
     op.drop_index(op.f("ix_evidence_message"), "evidence")
     op.drop_column("evidence", "message")
     op.drop_table("report_answers")
