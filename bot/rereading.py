@@ -20,6 +20,7 @@ from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, load_abbreviations
+from knowledge.working_days import WorkingDays, load_working_days
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Words:
     asking: QuestionWords
     synonyms: Synonyms
     samples: Samples
+    working_days: WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def read_words(home: Path) -> Words:
         load_question_words(own_words(home, "question_words")),
         load_synonyms(own_words(home, "synonyms")),
         load_samples(own_words(home, "samples"), abbreviations.expand),
+        load_working_days(own_words(home, "holidays")),
     )
 
 
@@ -140,5 +143,6 @@ class RereadingAssistant:
         return made
 
     def _with(self, words: Words, retriever: Retriever, sync: Sync) -> _Made:
-        assistant = Assistant(self._store, retriever, sync, words.ear, self._files, words.abbreviations, words.samples)
+        own = (words.abbreviations, words.samples, words.working_days)
+        assistant = Assistant(self._store, retriever, sync, words.ear, self._files, *own)
         return _Made(words, retriever, sync, assistant)

@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, RootModel, Strict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.errors import UnreadableVocabularyError
@@ -26,6 +27,7 @@ _KINDS = {
     "string_type": "text",
     "list_type": "list",
     "dict_type": "table",
+    "date_type": "day",
     "model_type": "table",
     "string_too_short": "empty",
 }
@@ -64,6 +66,17 @@ class _Samples(_File):
     samples: list[_Sample] = []
 
 
+class _Days(_File):
+    name: _Words
+    days: list[Annotated[date, Strict()]]
+
+
+class _Holidays(_File):
+    announced: list[int] = []
+    off: list[_Days] = []
+    worked: list[_Days] = []
+
+
 _SHAPES: dict[str, type[BaseModel]] = {
     "synonyms": _Synonyms,
     "abbreviations": _Abbreviations,
@@ -71,6 +84,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "cues": _Cues,
     "progress": _Cues,
     "question_words": _QuestionWords,
+    "holidays": _Holidays,
 }
 NAMES = tuple(_SHAPES)
 

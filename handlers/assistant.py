@@ -66,6 +66,7 @@ from knowledge.people.tokens import find_code
 from knowledge.roles import Role
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
+from knowledge.working_days import WorkingDays, packaged_working_days
 
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
@@ -85,6 +86,7 @@ class Assistant:
         files: Files,
         abbreviations: Abbreviations | None = None,
         samples: Samples | None = None,
+        working_days: WorkingDays | None = None,
     ) -> None:
         self._store = store
         self._retriever = retriever
@@ -93,6 +95,7 @@ class Assistant:
         self._files = files
         self._abbreviations = abbreviations or packaged_abbreviations()
         self._samples = samples or Samples()
+        self._working_days = working_days or packaged_working_days()
         self._catalogue = Catalogue((), (), ())
         self._examples = example_questions(store, self._catalogue)
 
@@ -157,6 +160,7 @@ class Assistant:
             person=message.sender,
             message=message.key,
             replying_to=message.replying_to,
+            working_days=self._working_days,
         )
 
     def _asker(self, message: Message) -> Sender:

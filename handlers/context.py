@@ -1,7 +1,7 @@
 """What a handler works with while it answers one message."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers import wording
@@ -18,6 +18,7 @@ from knowledge.perform import may_see_reports
 from knowledge.roles import Channel
 from knowledge.store import Store
 from knowledge.types import PlanLine
+from knowledge.working_days import WorkingDays, packaged_working_days
 
 # So many plans are named one by one.
 _NAMED = 2
@@ -50,6 +51,7 @@ class Context:
     person: Sender | None = None
     message: str = ""
     replying_to: str = ""
+    working_days: WorkingDays = field(default_factory=packaged_working_days)
 
     @property
     def actor(self) -> Actor:

@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy.engine import Row
 
 from knowledge.audit_types import AuditEntry, AuditFilter, Family
-from knowledge.commands import AnswerCommand, PeopleCommand, PlanCommand, ProgressCommand, TargetCommand, UnitCommand
+from knowledge.commands import (
+    AnswerCommand,
+    EventCommand,
+    PeopleCommand,
+    PlanCommand,
+    ProgressCommand,
+    TargetCommand,
+    UnitCommand,
+)
 from knowledge.directory.reading import is_within
 from knowledge.schema import AuditRow
 from knowledge.schema.database import Database
@@ -21,7 +29,7 @@ _BATCH = 500
 
 _COMMANDS = {
     Family.PLANS: PlanCommand,
-    Family.REPORTS: ProgressCommand | TargetCommand | AnswerCommand,
+    Family.REPORTS: ProgressCommand | TargetCommand | AnswerCommand | EventCommand,
     Family.PEOPLE: PeopleCommand,
     Family.UNITS: UnitCommand,
 }

@@ -1,6 +1,6 @@
 """Puts a filter into conditions of the database."""
 
-from sqlalchemy import ColumnElement, Select, Text, exists, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, and_, exists, false, func, or_, select, type_coerce
 
 from knowledge.reported import in_states
 from knowledge.schema import (
@@ -8,6 +8,7 @@ from knowledge.schema import (
     AssignmentUnitRow,
     DeadlineKind,
     DeadlineRow,
+    EventRow,
     PlanRow,
     TaskRow,
     UnitNameRow,
@@ -48,6 +49,11 @@ def deadline_conditions(wanted: TaskFilter) -> Conditions:
     return [*_task_conditions(wanted), *_unit_conditions(wanted), *_deadline_conditions(wanted)]
 
 
+def event_conditions(wanted: TaskFilter) -> Conditions:
+    """What holds of an event that starts a deadline meant by `wanted`, joined with its assignment, task and plan."""
+    return [*_task_conditions(wanted), *_unit_conditions(wanted), *_event_conditions(wanted)]
+
+
 def _task_conditions(wanted: TaskFilter) -> Conditions:
     conditions = in_force(wanted.plans)
     if wanted.section:
@@ -85,12 +91,35 @@ def _unit_conditions(wanted: TaskFilter) -> Conditions:
 
 def _with_deadline(wanted: TaskFilter) -> Conditions:
     conditions = _deadline_conditions(wanted)
-    held: Conditions = (
-        [exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)] if conditions else []
-    )
+    held: Conditions = []
+    if conditions:
+        own = exists().where(DeadlineRow.assignment_id == AssignmentRow.id, *conditions)
+        held.append(own if wanted.due is None else or_(own, _started(wanted)))
     if wanted.undated:
-        held.append(~exists().where(DeadlineRow.assignment_id == AssignmentRow.id, DeadlineRow.due.is_not(None)))
+        dated = exists().where(DeadlineRow.assignment_id == AssignmentRow.id, DeadlineRow.due.is_not(None))
+        held += [~dated, ~_started(wanted)]
     return held
+
+
+def _started(wanted: TaskFilter) -> ColumnElement[bool]:
+    """Whether an event that was told of has given the assignment a day that is meant by `wanted`."""
+    # As a set of keys: there are few events beside so many deadlines.
+    keys = select(EventRow.assignment_key).join(AssignmentRow, AssignmentRow.key == EventRow.assignment_key)
+    return AssignmentRow.key.in_(keys.where(*_event_conditions(wanted)))
+
+
+def _event_conditions(wanted: TaskFilter) -> Conditions:
+    """What holds of events by which deadlines in force are counted, each joined with its assignment."""
+    relative = and_(DeadlineRow.kind == DeadlineKind.RELATIVE, DeadlineRow.event == EventRow.event)
+    conditions: Conditions = [
+        EventRow.retracted_at.is_(None),
+        exists().where(DeadlineRow.assignment_id == AssignmentRow.id, relative).correlate(AssignmentRow, EventRow),
+    ]
+    if wanted.due is not None:
+        conditions.append(EventRow.due.between(wanted.due.start, wanted.due.end))
+    if wanted.every or (wanted.kinds and DeadlineKind.RELATIVE not in wanted.kinds):
+        conditions.append(false())
+    return conditions
 
 
 def _deadline_conditions(wanted: TaskFilter) -> Conditions:

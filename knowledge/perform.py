@@ -17,6 +17,7 @@ from knowledge.commands import (
     Command,
     DetachEvidence,
     ErasePerson,
+    EventCommand,
     PeopleCommand,
     PlanCommand,
     ProgressCommand,
@@ -25,18 +26,16 @@ from knowledge.commands import (
     RestoreAnswer,
     RestoreReply,
     RestoreReport,
-    RestoreTargetRule,
     RetractAnswer,
     RetractReply,
     RetractReport,
-    RetractTargetRule,
-    SetTargetRule,
     TargetCommand,
     UnitCommand,
 )
 from knowledge.directory.arranging import Arranged, arrange
 from knowledge.enforcing import Performed, enforce, files_of
 from knowledge.errors import DeniedError, PendingGoneError
+from knowledge.events import Told, event_claims, tell
 from knowledge.pending import take_pending
 from knowledge.people.admitting import Admitted, admit
 from knowledge.people.erasing import ERASED_FROM
@@ -46,12 +45,18 @@ from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
 from knowledge.store import Store
-from knowledge.target_rules import Ruled, rule
+from knowledge.target_rules import Ruled, rule, rule_claims
 
 log = logging.getLogger(__name__)
 
 _Applied = (
-    Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled] | Applied[Answered]
+    Applied[Performed]
+    | Applied[Recorded]
+    | Applied[Admitted]
+    | Applied[Arranged]
+    | Applied[Ruled]
+    | Applied[Answered]
+    | Applied[Told]
 )
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "Performed",
     "Recorded",
     "Ruled",
+    "Told",
     "ensure_allowed",
     "may_see_reports",
     "perform",
@@ -81,9 +87,11 @@ def perform(store: Store, command: UnitCommand, actor: Actor, at: datetime, toke
 def perform(store: Store, command: TargetCommand, actor: Actor, at: datetime, token: str | None = None) -> Ruled: ...
 @overload
 def perform(store: Store, command: AnswerCommand, actor: Actor, at: datetime, token: str | None = None) -> Answered: ...
+@overload
+def perform(store: Store, command: EventCommand, actor: Actor, at: datetime, token: str | None = None) -> Told: ...
 def perform(
     store: Store, command: Command, actor: Actor, at: datetime, token: str | None = None
-) -> Performed | Recorded | Admitted | Arranged | Ruled | Answered:
+) -> Performed | Recorded | Admitted | Arranged | Ruled | Answered | Told:
     """Do what `command` says, wholly or not at all; where nothing is to be done, nothing is written.
 
     With a `token` it is what waits under it that is done, once: raises PendingGoneError where nothing waits there, and
@@ -132,16 +140,16 @@ def _claims(command: Command) -> Iterator[str]:
             yield from (f"reports {key}" for key in subjects(command))
         case RetractReport(reports) | RestoreReport(reports):
             yield from (f"report {number}" for number in reports)
-        case SetTargetRule(key):
-            yield f"rules {key}"
-        case RetractTargetRule(rules) | RestoreTargetRule(rules):
-            yield from (f"rule {number}" for number in rules)
         case AttachEvidence(report) | AnswerReport(report) | ReplyToAnswer(report):
             yield f"report {report}"
         case RetractAnswer(answers) | RestoreAnswer(answers) | RetractReply(answers) | RestoreReply(answers):
             yield from (f"answer {number}" for number in answers)
         case DetachEvidence(evidence):
             yield from (f"evidence {number}" for number in evidence)
+        case _ if isinstance(command, TargetCommand):
+            yield from rule_claims(command)
+        case _ if isinstance(command, EventCommand):
+            yield from event_claims(command)
         case _ if isinstance(command, PlanCommand):
             yield from (f"plan {file}" for file in files_of(command))
         case _ if isinstance(command, UnitCommand):
@@ -150,11 +158,7 @@ def _claims(command: Command) -> Iterator[str]:
             yield "people"
 
 
-def _apply(
-    connection: Connection, command: Command, actor: Actor, at: datetime
-) -> (
-    Applied[Performed] | Applied[Recorded] | Applied[Admitted] | Applied[Arranged] | Applied[Ruled] | Applied[Answered]
-):
+def _apply(connection: Connection, command: Command, actor: Actor, at: datetime) -> _Applied:
     if isinstance(command, PlanCommand):
         return enforce(connection, command, at)
     if isinstance(command, ProgressCommand):
@@ -165,6 +169,8 @@ def _apply(
         return rule(connection, command, actor, at)
     if isinstance(command, AnswerCommand):
         return answer(connection, command, actor, at)
+    if isinstance(command, EventCommand):
+        return tell(connection, command, actor, at)
     return arrange(connection, command, at)
 
 

@@ -17,6 +17,7 @@ from knowledge.roles import Channel
 from knowledge.schema import (
     AssignmentRow,
     AssignmentUnitRow,
+    EventRow,
     EvidenceRow,
     GroupChatRow,
     InvitationRow,
@@ -61,6 +62,8 @@ def places_of(connection: Connection, command: Command) -> tuple[Place, ...]:
         return tuple(_of_rules(connection, command))
     if isinstance(command, give.AnswerCommand):
         return tuple(_of_reports(connection, _answered(connection, command)))
+    if isinstance(command, give.EventCommand):
+        return tuple(_of_events(connection, command))
     if isinstance(command, give.PeopleCommand):
         return tuple(_of_people(connection, command))
     return tuple(dict.fromkeys(_of_units(connection, command)))
@@ -97,6 +100,23 @@ def _of_rules(connection: Connection, command: give.TargetCommand) -> Iterator[P
     ruled = select(TargetRuleRow.target_key).where(TargetRuleRow.id.in_(command.rules))
     for key in connection.scalars(ruled).all():
         yield _of_subject(connection, None, key, None)
+
+
+def _of_events(connection: Connection, command: give.EventCommand) -> Iterator[Place]:
+    if isinstance(command, give.ReportEvent):
+        for event in command.events:
+            yield _of_subject(connection, _task_key(connection, event.assignment_key), None, command.unit)
+        return
+    told = select(EventRow.assignment_key, UnitNameRow.printed).join(UnitNameRow)
+    for assignment, unit in connection.execute(told.where(EventRow.id.in_(command.events))).all():
+        # As with reports, whoever might tell of it may take it back, even where the plan has changed since.
+        issuer = _of_subject(connection, _task_key(connection, assignment), None, unit).organisation
+        yield Place(issuer, unit)
+
+
+def _task_key(connection: Connection, assignment_key: str) -> str:
+    keys = select(TaskRow.key).join(AssignmentRow).where(AssignmentRow.key == assignment_key)
+    return connection.scalar(keys.limit(1)) or ""
 
 
 def _of_people(connection: Connection, command: give.PeopleCommand) -> Iterator[Place]:

@@ -1,6 +1,6 @@
 """What holds of tasks and assignments by their reports, as conditions of the database."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
@@ -12,6 +12,7 @@ from knowledge.schema import (
     AssignmentUnitRow,
     DeadlineKind,
     DeadlineRow,
+    EventRow,
     ReportFormerRow,
     ReportPartRow,
     ReportRow,
@@ -23,6 +24,7 @@ from knowledge.schema import (
 from knowledge.types import AssignmentRole, ProgressStatus, TaskState
 
 _Report = type[ReportRow]
+_Holds = Callable[[_Report], ColumnElement[bool]]
 
 
 def standing(report: _Report = ReportRow) -> ColumnElement[bool]:
@@ -84,24 +86,51 @@ def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
 
 def is_settled() -> ColumnElement[bool]:
     """Whether every unit that leads an assignment has reported it done."""
+    return _is_settled(_is_done_last)
+
+
+def is_answered(reporters: Collection[str] | None) -> ColumnElement[bool]:
+    """Whether an assignment was reported done on the day of an event or later: by `reporters`, or by all that lead it.
+
+    A later event asks for it anew.
+    """
+    if reporters is None:
+        return _is_settled(_is_done_since)
+    report, name = aliased(ReportRow), aliased(UnitNameRow)
+    done = select(report.id).join(name, name.id == report.unit_name_id).where(report.task_key == TaskRow.key)
+    done = done.where(_is_done_since(report), or_(name.unit_key.in_(reporters), report.id.in_(_in_stead(reporters))))
+    return done.correlate(TaskRow, EventRow).exists()
+
+
+def _is_done_last(report: _Report) -> ColumnElement[bool]:
+    return and_(report.status == ProgressStatus.DONE, not_(of_one_time(report)), is_newest(report))
+
+
+def _is_done_since(report: _Report) -> ColumnElement[bool]:
+    """Whether a report tells that a thing was done on the day of the event, or later."""
+    reported = and_(report.completed_on.is_(None), report.at >= EventRow.since)
+    since = or_(report.completed_on >= EventRow.on_day, reported)
+    return and_(report.status == ProgressStatus.DONE, since, standing(report))
+
+
+def _is_settled(done: _Holds) -> ColumnElement[bool]:
     lead = select(AssignmentUnitRow.unit_name_id).join(UnitNameRow)
     lead = lead.where(AssignmentUnitRow.assignment_id == AssignmentRow.id)
-    lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(for_lead=True).exists())
-    lead = lead.correlate(AssignmentRow)
+    lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(done, for_lead=True).exists())
+    lead = lead.correlate(AssignmentRow, EventRow)
     # The first condition is the cheap one: most assignments have no report.
-    return and_(_done_parts(for_lead=False).exists(), ~lead.exists())
+    return and_(_done_parts(done, for_lead=False).exists(), ~lead.exists())
 
 
-def _done_parts(*, for_lead: bool) -> Select[Any]:
+def _done_parts(done: _Holds, *, for_lead: bool) -> Select[Any]:
     report, stead = aliased(ReportRow), aliased(UnitNameRow)
     parts = select(ReportPartRow.report_id).join(report, report.id == ReportPartRow.report_id)
     if for_lead:
         parts = parts.join(stead, stead.id == ReportPartRow.unit_name_id).where(stead.unit_key == UnitNameRow.unit_key)
-        parts = parts.correlate(AssignmentRow, UnitNameRow)
+        parts = parts.correlate(AssignmentRow, UnitNameRow, EventRow)
     else:
-        parts = parts.correlate(AssignmentRow)
-    done = and_(report.status == ProgressStatus.DONE, not_(of_one_time(report)))
-    return parts.where(ReportPartRow.assignment_key == AssignmentRow.key, done, is_newest(report))
+        parts = parts.correlate(AssignmentRow, EventRow)
+    return parts.where(ReportPartRow.assignment_key == AssignmentRow.key, done(report))
 
 
 def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus, whole: bool = False) -> Select[Any]:
@@ -116,7 +145,11 @@ def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus, whol
     if whole:
         keys = keys.where(not_(of_one_time(report)))
     if reporters is not None:
-        stead = select(ReportPartRow.report_id).join(UnitNameRow).where(UnitNameRow.unit_key.in_(reporters))
         keys = keys.join(name, name.id == report.unit_name_id)
-        keys = keys.where(or_(name.unit_key.in_(reporters), report.id.in_(stead)))
+        keys = keys.where(or_(name.unit_key.in_(reporters), report.id.in_(_in_stead(reporters))))
     return keys
+
+
+def _in_stead(reporters: Collection[str]) -> Select[int]:
+    """The reports (ids) in the stead of these units."""
+    return select(ReportPartRow.report_id).join(UnitNameRow).where(UnitNameRow.unit_key.in_(reporters))

@@ -9,6 +9,7 @@ from knowledge.changes import Changes
 from knowledge.conversations import Conversations
 from knowledge.directory.filing import file_earlier_plans
 from knowledge.directory.reading import Directory
+from knowledge.events import Events
 from knowledge.evidence import Evidence
 from knowledge.inbox import Inbox
 from knowledge.migrations.upgrade import bring_up_to_date
@@ -41,6 +42,7 @@ class Store:
         self.target_rules = TargetRules(database)
         self.prose = Prose(database)
         self.progress = Progress(database)
+        self.events = Events(database)
         self.evidence = Evidence(database)
         self.answers = Answers(database)
         self.notices = Notices(database)

@@ -86,6 +86,13 @@ def required_of(target: TargetLine, rule: RuleLine | None, series: Series, unit:
     return Required(None if base is None else round(_reckoned(rule.rule, base), 6), rule, base, reading)
 
 
+def rule_claims(command: TargetCommand) -> tuple[str, ...]:
+    """What no other command may touch at the same time."""
+    if isinstance(command, SetTargetRule):
+        return (f"rules {command.target_key}",)
+    return tuple(f"rule {number}" for number in command.rules)
+
+
 def rule(connection: Connection, command: TargetCommand, actor: Actor, at: datetime) -> Applied[Ruled]:
     """Apply a command about the rules of targets."""
     rules: tuple[int, ...]

@@ -10,6 +10,7 @@ from knowledge.commands.answers import (
     RetractAnswer,
     RetractReply,
 )
+from knowledge.commands.events import EventCommand, NewEvent, ReportEvent, RestoreEvent, RetractEvent
 from knowledge.commands.people import (
     BindChat,
     ChangePerson,
@@ -56,7 +57,7 @@ from knowledge.commands.units import (
     UnitStep,
 )
 
-Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand | TargetCommand | AnswerCommand
+Command = PlanCommand | ProgressCommand | PeopleCommand | UnitCommand | TargetCommand | AnswerCommand | EventCommand
 
 __all__ = [
     "Actor",
@@ -71,6 +72,7 @@ __all__ = [
     "Command",
     "DetachEvidence",
     "ErasePerson",
+    "EventCommand",
     "ImportPlan",
     "Invite",
     "Join",
@@ -79,6 +81,7 @@ __all__ = [
     "MoveChat",
     "NamedSuccession",
     "NamedUnit",
+    "NewEvent",
     "NewReport",
     "NewSuccession",
     "PartUnits",
@@ -92,14 +95,17 @@ __all__ = [
     "RenameUnit",
     "Reorganise",
     "ReplyToAnswer",
+    "ReportEvent",
     "ReportProgress",
     "RestoreAnswer",
+    "RestoreEvent",
     "RestorePlan",
     "RestoreReply",
     "RestoreReport",
     "RestoreSuccessions",
     "RestoreTargetRule",
     "RetractAnswer",
+    "RetractEvent",
     "RetractReply",
     "RetractReport",
     "RetractSuccessions",

@@ -19,6 +19,7 @@ from knowledge.people.types import Admitted, PersonLine
 from knowledge.schema import (
     AuditRow,
     ConversationRow,
+    EventRow,
     EvidenceRow,
     InboxRow,
     InvitationRow,
@@ -35,7 +36,7 @@ from knowledge.schema import (
 )
 
 _KEPT = (AuditRow, ConversationRow, EvidenceRow, InboxRow, InvitationRow, NoticeRow, OfferRow, PendingRow, PersonRow)
-_SAID = (ReportAnswerRow, ReportRow, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
+_SAID = (EventRow, ReportAnswerRow, ReportRow, RestorationRow, RetractionRow, TargetRuleRow, WrongCodeRow)
 # What rows that were deleted or overwritten leave in these has to go, too.
 ERASED_FROM = tuple(table.__tablename__ for table in (*_KEPT, *_SAID))
 
@@ -85,6 +86,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     _blot_out_reports(connection, erased)
     _blot_out_rules(connection, erased)
     _blot_out_answers(connection, erased)
+    _blot_out_events(connection, erased)
     _blot_out_evidence(connection, erased)
     _blot_out_trail(connection, erased, entries)
     _blot_out_messages(connection, erased, at)
@@ -144,6 +146,14 @@ def _blot_out_answers(connection: Connection, erased: _Erased) -> None:
         said = masked(erased.without(row.text))
         values = {"actor_id": erased.account, "actor_name": erased.name, "text": said}
         connection.execute(update(ReportAnswerRow).where(ReportAnswerRow.id == row.id).values(values))
+
+
+def _blot_out_events(connection: Connection, erased: _Erased) -> None:
+    own = select(EventRow.id, EventRow.said).where(EventRow.reporter_id == erased.person.account)
+    for row in connection.execute(own).all():
+        said = masked(erased.without(row.said))
+        values = {"reporter_id": erased.account, "reporter_name": erased.name, "said": said}
+        connection.execute(update(EventRow).where(EventRow.id == row.id).values(values))
 
 
 def _blot_out_evidence(connection: Connection, erased: _Erased) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from knowledge.answers import AnswerLine, read_answers
 from knowledge.audit_types import AuditEntry
+from knowledge.events import EventLine, read_events
 from knowledge.evidence import EvidenceLine, read_evidence
 from knowledge.notices import read_notices
 from knowledge.people.reading import get_person, read_invitations
@@ -18,6 +19,7 @@ from knowledge.people.types import InvitationLine, PersonLine
 from knowledge.progress import read_reports
 from knowledge.schema import (
     ConversationRow,
+    EventRow,
     EvidenceRow,
     InboxRow,
     InvitationRow,
@@ -84,6 +86,7 @@ class PersonalData:
     restored: tuple[TakenBack, ...]
     rules: tuple[RuleLine, ...]
     answers: tuple[AnswerLine, ...]
+    events: tuple[EventLine, ...]
     talks: tuple[Kept, ...]
     offers: tuple[Kept, ...]
     pending: tuple[Kept, ...]
@@ -109,6 +112,7 @@ def export_person(store: Store, person: int, now: datetime) -> PersonalData:
             restored=_restored(connection, account),
             rules=read_rules(connection, TargetRuleRow.actor_id == account),
             answers=read_answers(connection, ReportAnswerRow.actor_id == account),
+            events=read_events(connection, EventRow.reporter_id == account),
             talks=_kept(connection, ConversationRow, ConversationRow.focus, account),
             offers=_kept(connection, OfferRow, OfferRow.payload, account),
             pending=_kept(connection, PendingRow, PendingRow.payload, account),

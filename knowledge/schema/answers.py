@@ -57,7 +57,7 @@ class ReportAnswerRow(Record):
 class EventRow(Record):
     """The event from which a relative deadline of an assignment is counted has come about on a day.
 
-    `due` is the deadline counted from it when it was told, `event` what the plan says of it.
+    `due` is the deadline counted from it when it was told, `event` what the plan says of it; its day began at `since`.
     """
 
     __tablename__ = "events"
@@ -66,6 +66,7 @@ class EventRow(Record):
     assignment_key: Mapped[str] = mapped_column(String(32), index=True)
     event: Mapped[str]
     on_day: Mapped[date]
+    since: Mapped[datetime]
     due: Mapped[date] = mapped_column(index=True)
     unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), index=True)
     said: Mapped[str]

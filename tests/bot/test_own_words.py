@@ -79,6 +79,8 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
         ("samples", '[[samples]]\nsaid = "việc đó"\n'),
         ("samples", '[[samples]]\nsaid = " "\nmeans = "nv 3"\n'),
         ("progress", 'done = ["xong béng"]\n'),
+        ("holidays", '[[off]]\nname = "Lễ hội"\ndays = ["2026-05-04"]\n'),
+        ("holidays", '[[off]]\nname = "Lễ hội"\ndays = [2026-05-04T00:00:00]\n'),
         ("cues", '[cues]\nleed = ["ông nào gánh"]\n'),
     ],
 )
@@ -96,6 +98,7 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path, name: str, text: str) 
         "index/question_words.toml",
         "handlers/understanding/cues.toml",
         "handlers/understanding/progress.toml",
+        "knowledge/holidays.toml",
     ],
 )
 def test_the_packaged_files_show_the_shape(tmp_path: Path, packaged: str) -> None:
@@ -114,6 +117,7 @@ def test_the_packaged_files_show_the_shape(tmp_path: Path, packaged: str) -> Non
         ("abbreviations", "[office]\nA = 3\n", "mục “office.A”: phải là chữ"),
         ("samples", '[[samples]]\nsaid = "a"\n', "mục “samples.0.means”: còn thiếu"),
         ("cues", "[rhythms]\nfortnight = []\n", "mục “rhythms.fortnight”: không có nghĩa nào"),
+        ("holidays", "[[off]]\nname = 'Lễ'\ndays = ['4/5']\n", "mục “off.0.days.0”: phải là ngày viết như"),
     ],
 )
 def test_the_place_of_a_mistake_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:

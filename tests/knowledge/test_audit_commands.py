@@ -12,6 +12,7 @@ from knowledge import commands as give
 from knowledge.audit import commands_of
 from knowledge.audit_types import AuditEntry, Family
 from knowledge.commands import Actor, Command, ImportPlan
+from knowledge.deadlines.types import RelativeDeadline
 from knowledge.errors import PlanNotFoundError
 from knowledge.evidence import NewEvidence
 from knowledge.people.tokens import digest_of
@@ -43,7 +44,7 @@ class Office:
         joined(store, Role.ADMIN, None, "1", "Quản trị")
         officer = joined(store, Role.OFFICER, units.justice, "41", "Lan Anh").id
         office = cls(store, units, officer, invited(store, Role.VIEWER, units.health))
-        draft = plan(task("1", assignment(lead=(JUSTICE,))))
+        draft = plan(task("1", assignment(RelativeDeadline(3, True, "after", "ký"), lead=(JUSTICE,))))
         office.do(ImportPlan(replace(draft, document=replace(draft.document, issuer=PROVINCE))))
         office.do(office.report())
         return office
@@ -64,6 +65,10 @@ class Office:
     def rule(self) -> give.SetTargetRule:
         target, *_ = self.store.targets.list_targets()
         return give.SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), "cấp trên giao 97%")
+
+    def event(self) -> give.ReportEvent:
+        [waiting] = self.store.events.list_waiting()
+        return give.ReportEvent((give.NewEvent(waiting.assignment_key, "ký", SINCE, SINCE),), JUSTICE, "ký hôm nay")
 
     def invite(self) -> give.Invite:
         return give.Invite(Role.VIEWER, self.units.justice, digest_of("x"), NOW + WEEK)
@@ -108,6 +113,12 @@ GIVEN: dict[type[Command], tuple[Makes, tuple[Makes, ...]]] = {
     give.RestoreTargetRule: (
         lambda _: give.RestoreTargetRule((1,)),
         (lambda office: office.rule(), lambda _: give.RetractTargetRule((1,))),
+    ),
+    give.ReportEvent: (lambda office: office.event(), NOTHING),
+    give.RetractEvent: (lambda _: give.RetractEvent((1,)), (lambda office: office.event(),)),
+    give.RestoreEvent: (
+        lambda _: give.RestoreEvent((1,)),
+        (lambda office: office.event(), lambda _: give.RetractEvent((1,))),
     ),
     give.Invite: (lambda office: office.invite(), NOTHING),
     give.RevokeInvitation: (lambda _: give.RevokeInvitation(3), NOTHING),

@@ -17,14 +17,17 @@ from knowledge.commands import (
     ErasePerson,
     ImportPlan,
     Invite,
+    NewEvent,
     NewReport,
     RemovePerson,
+    ReportEvent,
     ReportProgress,
     RestoreReport,
     RetractReport,
     SetTargetRule,
 )
 from knowledge.conversations import Offer
+from knowledge.deadlines.types import RelativeDeadline
 from knowledge.errors import DeniedError, PersonNotFoundError, PersonRefusedError
 from knowledge.inbox import Arrival
 from knowledge.pending import Pending
@@ -49,7 +52,7 @@ class Office:
         self.store = store
         units = two_provinces(store)
         joined(store, Role.ADMIN, None, "1", "Quản trị")
-        draft = plan(task("1", assignment(lead=(UNIT,))))
+        draft = plan(task("1", assignment(RelativeDeadline(3, True, "after", "ký"), lead=(UNIT,))))
         self.do(ImportPlan(replace(draft, document=replace(draft.document, issuer=PROVINCE))), OPERATOR)
         earlier = joined(store, Role.OFFICER, units.justice, ACCOUNT, EARLIER)
         self.do(RemovePerson(earlier.id), OPERATOR)
@@ -63,6 +66,9 @@ class Office:
         self.do(SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), f"{NAME} giao 97%"), self.me)
         self.do(AnswerReport(self.reports[1], AnswerKind.RETURNED, f"gọi {NAME} nhé"), self.me)
         self.do(AnswerReport(self.reports[0], AnswerKind.ACKNOWLEDGED), OPERATOR)
+        [part] = (line.assignment_key for line in self.store.events.list_waiting())
+        signed = NewEvent(part, "ký", NOW.date(), NOW.date())
+        self.do(ReportEvent((signed,), UNIT, f"{NAME} ký"), self.me)
         self.do(ChangePerson(self.person.id, Role.LEADER, units.justice), OPERATOR)
         self.talk()
 
@@ -114,6 +120,7 @@ def test_the_export_holds_everything_kept_about_the_person(office: Office) -> No
     assert [rule.said for rule in data.rules] == [f"{NAME} giao 97%"]
     assert [answer.text for answer in data.answers] == [f"gọi {NAME} nhé"]
     assert ['"kind": "answered"' in each.payload for each in data.untold] == [True]
+    assert [event.said for event in data.events] == [f"{NAME} ký"]
     assert [each.report for each in (*data.retracted, *data.restored)] == [office.reports[0]] * 2
     assert [kept.payload for kept in (*data.talks, *data.offers, *data.pending)] == [
         '{"intent": "lead"}', "[]", f'"{NAME}"'
@@ -125,7 +132,7 @@ def test_the_export_holds_what_the_person_did_and_what_was_done_to_them(office: 
     told = [entry.command for entry in reversed(office.export().audit)]
     assert told == [
         "Join", "RemovePerson", "Join", "Invite", "ReportProgress", "RetractReport", "RestoreReport", "SetTargetRule",
-        "AnswerReport", "ChangePerson",
+        "AnswerReport", "ReportEvent", "ChangePerson",
     ]  # fmt: skip
 
 

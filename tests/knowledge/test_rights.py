@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 
 from knowledge import commands as give
 from knowledge.commands import Actor, Command
+from knowledge.deadlines.types import RelativeDeadline
 from knowledge.errors import DeniedError
 from knowledge.evidence import NewEvidence
 from knowledge.importing.draft import PlanDraft
@@ -43,6 +44,9 @@ RestoreReport        nowhere     nowhere     unit        organisation  organisat
 SetTargetRule        nowhere     nowhere     nowhere     organisation  organisation   everywhere
 RetractTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
 RestoreTargetRule    nowhere     nowhere     nowhere     organisation  organisation   everywhere
+ReportEvent          nowhere     nowhere     unit        organisation  organisation   everywhere
+RetractEvent         nowhere     nowhere     unit        organisation  organisation   everywhere
+RestoreEvent         nowhere     nowhere     unit        organisation  organisation   everywhere
 AttachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
 DetachEvidence       nowhere     nowhere     unit        organisation  organisation   everywhere
 AnswerReport         nowhere     nowhere     nowhere     organisation  organisation   everywhere
@@ -86,6 +90,8 @@ REACHES = {
     "everywhere": ("own unit", "other unit", "other organisation"),
 }
 _HEAD, *_ROWS = (line.split() for line in EXPECTED.strip().splitlines())
+IN_THREE_DAYS = RelativeDeadline(3, True, "after", "ký")
+TOLD = date(2026, 3, 1)
 GIVEN = TargetRule(RuleKind.GIVEN, 90.0)
 MATRIX = {row[0]: dict(zip(_HEAD, row[1:], strict=True)) for row in _ROWS}
 ACTORS = {
@@ -110,6 +116,8 @@ class Spot:
     task: str
     target: str
     rule: int
+    part: str
+    event: int
     report: int
     person: int
     invitation: int
@@ -139,10 +147,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> Spot:
-    draft = plan(task("1", assignment(lead=(name,))), file=f"{unit}.txt")
+    draft = plan(task("1", assignment(IN_THREE_DAYS, lead=(name,))), file=f"{unit}.txt")
     draft = replace(draft, document=replace(draft.document, issuer=issuer, number=f"{unit}/KH-UBND"))
     stored = perform(store, give.ImportPlan(draft), OPERATOR, NOW).plan.id
     key = next(line.key for line in store.tasks.list_tasks() if line.plan_id == stored)
+    part = next(line.assignment_key for line in store.events.list_waiting() if line.plan_id == stored)
+    event = give.ReportEvent((give.NewEvent(part, "ký", TOLD, TOLD),), name, "ký hôm qua")
     target = next(line.key for line in store.targets.list_targets() if line.plan_id == stored)
     report = give.ReportProgress((give.NewReport(key, percent=50.0),), name, issuer, "c", "được 50%")
     person, chat = joined(store, Role.OFFICER, unit, f"person {unit}").id, f"chat {unit}"
@@ -161,6 +171,8 @@ def spot(store: Store, unit: int, name: str, organisation: int, issuer: str) -> 
         task=key,
         target=target,
         rule=perform(store, give.SetTargetRule(target, GIVEN, "…"), OPERATOR, NOW).rules[0],
+        part=part,
+        event=perform(store, event, OPERATOR, NOW).events[0],
         report=number,
         evidence=evidence,
         answer=perform(store, give.AnswerReport(number, AnswerKind.ACKNOWLEDGED), OPERATOR, NOW).answers[0],
@@ -194,6 +206,9 @@ ABOUT: dict[str, Callable[[Spot], Command]] = {
     "SetTargetRule": lambda at: give.SetTargetRule(at.target, GIVEN, "…"),
     "RetractTargetRule": lambda at: give.RetractTargetRule((at.rule,)),
     "RestoreTargetRule": lambda at: give.RestoreTargetRule((at.rule,)),
+    "ReportEvent": lambda at: give.ReportEvent((give.NewEvent(at.part, "ký", TOLD, TOLD),), at.name, "ký hôm qua"),
+    "RetractEvent": lambda at: give.RetractEvent((at.event,)),
+    "RestoreEvent": lambda at: give.RestoreEvent((at.event,)),
     "AttachEvidence": lambda at: give.AttachEvidence(at.report, (at.evidence,)),
     "DetachEvidence": lambda at: give.DetachEvidence((at.evidence,)),
     "AnswerReport": lambda at: give.AnswerReport(at.report, AnswerKind.RETURNED, "vì sao?"),

@@ -54,6 +54,7 @@ def _events() -> None:
         sa.Column("assignment_key", sa.String(length=32), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("unit_name_id", sa.Integer(), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
