@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handlers.context import Context
-from knowledge.comparing import Comparison, compare
+from knowledge.comparing import Comparison, Verdict, compare
 from knowledge.readings import Reading, Series, before, latest, of_year
 from knowledge.target_rules import Required, RuleLine, required_of
 from knowledge.types import Figure, Period, ReportLine, TargetLine
@@ -13,7 +13,10 @@ from knowledge.units import Coverage, covers
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reading held against its target; None where it is of another year, or nobody knows what is required."""
+    """A reading held against its target; None where it is of another year, or nobody knows what is required.
+
+    Where a rule leaves open which of its parts holds, it is held against `each` of them.
+    """
 
     target: TargetLine
     reading: Reading
@@ -21,6 +24,18 @@ class Held:
     required: Required
     comparison: Comparison | None
     before: Reading | None
+    each: tuple[Comparison | None, ...] = ()
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether the reading is of the year for which the target is set."""
+        return self.reading.period.end.year == self.year
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether what is required is reached; None where that can't be told, or is so of one of two alternatives."""
+        found = {told.verdict if told else None for told in self.each or (self.comparison,)}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +55,16 @@ class Reached:
     def held(self, reading: Reading) -> Held:
         """One of the readings, or one that is still to be recorded, held against the target."""
         required = self.required(reading.unit)
-        comparable = required.value is not None and reading.period.end.year == self.year
-        target, value = self.target, required.value if required.value is not None else 0.0
-        comparison = compare(reading.figure, target.comparator, value, target.unit) if comparable else None
         earlier = before(self.series, reading.unit, reading.period)
-        return Held(target, reading, self.year, required, comparison, earlier)
+        comparison = self._compared(reading, required.value)
+        open_parts = required.parts if required.value is None and required.leaves_open else ()
+        each = tuple(self._compared(reading, part.value) for part in open_parts)
+        return Held(self.target, reading, self.year, required, comparison, earlier, each)
+
+    def _compared(self, reading: Reading, required: float | None) -> Comparison | None:
+        if required is None or reading.period.end.year != self.year:
+            return None
+        return compare(reading.figure, self.target.comparator, required, self.target.unit)
 
     def required(self, unit: str) -> Required:
         """What is required of a unit."""

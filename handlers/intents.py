@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
-from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus, TaskState
+from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus, RuleChoice, TaskState
 
 
 class Field(StrEnum):
@@ -280,7 +280,7 @@ class ChangePending:
 
 
 class RuleForm(StrEnum):
-    """How a rule of a target is said; the keys of target_rules.toml."""
+    """How a part of a target's rule is said; the keys of target_rules.toml."""
 
     PLUS = "plus"
     MINUS = "minus"
@@ -288,18 +288,25 @@ class RuleForm(StrEnum):
     LESS = "less"
     LAST_YEAR = "last_year"
     GIVEN = "given"
-    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class PartSaid:
+    """One way to reckon a target, as it is said; of what is given from above the figure may be told later."""
+
+    form: RuleForm
+    amount: float | None = None
+    per_cent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TellRule:
-    """By which rule a target, named by number or in words (`query`), is to be reckoned."""
+    """How a target, named by number or in words (`query`), is to be reckoned; without parts as the plan says."""
 
-    form: RuleForm
     said: str
     scope: PlanScope
-    amount: float = 0.0
-    per_cent: bool = False
+    parts: tuple[PartSaid, ...] = ()
+    choice: RuleChoice = RuleChoice.OPEN
     number: str | None = None
     query: str = ""
 

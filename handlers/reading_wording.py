@@ -4,40 +4,53 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from handlers import report_wording, wording
+from handlers import report_wording
 from handlers.holding import Held
 from handlers.phrases import say
+from handlers.rule_wording import amount, bounds, part_words, required_words, rounded, rule_lines
 from knowledge.comparing import Comparison, Verdict, in_measure
 from knowledge.importing.draft import Comparator
 from knowledge.readings import Reading
-from knowledge.target_rules import Required, RuleLine
-from knowledge.types import RuleKind, TargetLine, TargetRule
+from knowledge.types import TargetLine
 
 _MOST = (Comparator.AT_MOST, Comparator.LESS)
 
 
 def held_lines(held: Held) -> Iterator[str]:
     """What a reading comes to, one thing a line: against the target, by which rule, since the period before."""
-    yield against(held)
-    if held.required.rule is not None:
-        yield rule_source(held.required.rule, held.target)
+    yield from against(held)
+    yield from rule_lines(held.required, held.target, held.year, known=held.is_of_year)
     if held.before is not None:
         yield since(held, held.before)
 
 
-def against(held: Held) -> str:
+def against(held: Held) -> Iterator[str]:
     """The reading against what is required: "Chỉ tiêu: tối thiểu 80% → chưa đạt, còn thiếu 3,5 điểm phần trăm"."""
     required = required_words(held.required, held.target, held.year)
-    if held.reading.period.end.year != held.year:
-        return say("reading", "other_year", required=required, year=held.reading.period.end.year)
-    if held.comparison is None:
-        return say("reading", "required", required=required)
-    return say("reading", "against", required=required, verdict=verdict(held.comparison, held))
+    if not held.is_of_year:
+        yield say("reading", "other_year", required=required, year=held.reading.period.end.year)
+    elif any(held.each):
+        yield from _against_each(held)
+        yield say("reading", "in_all", verdict=_of_parts(held))
+    elif held.comparison is None:
+        yield say("reading", "required", required=required)
+    else:
+        yield say("reading", "against", required=required, verdict=verdict(held.comparison, held))
+
+
+def required_lines(held: Held) -> Iterator[str]:
+    """What is required of a reading that was told before these lines; of alternatives each with what it comes to."""
+    if any(held.each):
+        yield from _against_each(held)
+    else:
+        yield say("reading", "required", required=required_words(held.required, held.target, held.year))
 
 
 def in_short(held: Held) -> str:
     """A reading in one line of a list: "71,5% (tháng 4/2026), chưa đạt, còn thiếu 3,5 điểm phần trăm"."""
     told = say("reading", "told", figure=figure(held), period=report_wording.period(held.reading.period))
+    if any(held.each):
+        return f"{told}, {_of_parts(held)}"
     return told if held.comparison is None else f"{told}, {verdict(held.comparison, held)}"
 
 
@@ -53,7 +66,7 @@ def reached_words(reading: Reading, target: TargetLine) -> str:
     if share is None or target.unit != "%":
         return report_wording.figure(told)
     told = reading.figure
-    return say("reading", "share", share=report_wording.figure(told), percent=_rounded(share))
+    return say("reading", "share", share=report_wording.figure(told), percent=rounded(share))
 
 
 def verdict(comparison: Comparison, held: Held) -> str:
@@ -88,54 +101,18 @@ def since(held: Held, before: Reading) -> str:
     return say("reading", "since", **told, change=say("reading", name, gap=amount(change, held.target.unit)))
 
 
-def required_words(required: Required, target: TargetLine, year: int) -> str:
-    """What is required, with how it was reckoned: "tối thiểu 72% = 62% năm 2025 + 10 điểm phần trăm"."""
-    if required.rule is None:
-        return wording.figure(target)
-    rule = required.rule.rule
-    if required.value is None:
-        return say("reading", "not_known", rule=rule_words(rule, target), year=year - 1)
-    value = wording.figure(replace(target, value=required.value))
-    if required.base is None:
-        return say("reading", "given", value=value)
-    base = _with_unit(required.base, target)
-    return say("reading", f"by_{_name(rule)}", value=value, base=base, year=year - 1, added=_added(rule, target))
+def _against_each(held: Held) -> Iterator[str]:
+    for place, (part, told) in enumerate(zip(held.required.parts, held.each, strict=True), 1):
+        required = part_words(part, bounds(part, held.target), held.target, held.year)
+        line = required if told is None else f"{required} → {verdict(told, held)}"
+        yield say("reading", "alternative", place=place, told=line)
 
 
-def rule_words(rule: TargetRule, target: TargetLine) -> str:
-    """A rule in words: "kết quả năm trước cộng 10 điểm phần trăm"."""
-    value = wording.figure(replace(target, value=rule.amount)) if rule.kind is RuleKind.GIVEN else ""
-    return say("reading", f"rule_{_name(rule)}", value=value, added=_added(rule, target))
-
-
-def rule_source(rule: RuleLine, target: TargetLine) -> str:
-    """Whose rule it is, in which words, and what the plan itself says."""
-    day = wording.day(rule.at.date())
-    return say("reading", "rule_source", said=rule.said, day=day, plan=wording.figure(target))
-
-
-def amount(gap: float, measure: str) -> str:
-    """How much more or less: "3,5 điểm phần trăm", "3 đơn vị"."""
-    unit = say("reading", "points") if measure == "%" else measure
-    return f"{_rounded(abs(gap))} {unit}".rstrip()
-
-
-def _name(rule: TargetRule) -> str:
-    down = rule.amount < 0 and rule.kind in (RuleKind.PLUS_POINTS, RuleKind.PLUS_PERCENT)
-    return rule.kind.value.replace("plus", "minus") if down else rule.kind.value
-
-
-def _added(rule: TargetRule, target: TargetLine) -> str:
-    if rule.kind is RuleKind.PLUS_PERCENT:
-        return f"{_rounded(abs(rule.amount))}%"
-    return amount(rule.amount, target.unit)
-
-
-def _with_unit(value: float, target: TargetLine) -> str:
-    return f"{_rounded(value)}{target.unit}" if target.unit == "%" else f"{_rounded(value)} {target.unit}".rstrip()
-
-
-def _rounded(value: float) -> str:
-    """Two decimals are enough, unless nothing would be left of it."""
-    short = round(value, 2)
-    return wording.number(short if short or not value else value)
+def _of_parts(held: Held) -> str:
+    """Of alternatives of which none is chosen, how many are met."""
+    known = [told for told in held.each if told is not None]
+    met = sum(told.verdict is Verdict.MET for told in known)
+    told = {"met": met, "known": len(known), "count": len(held.each), "left": len(held.each) - len(known)}
+    if held.verdict in (Verdict.MET, Verdict.NOT_MET):
+        return say("reading", "met_all" if met else "met_none", **told)
+    return say("reading", "met_unknown" if told["left"] else "met_some", **told)

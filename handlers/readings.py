@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from handlers import reading_wording, report_wording, wording
+from handlers import reading_wording, report_wording, rule_wording, wording
 from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
 from handlers.directory import share_of
@@ -59,7 +59,7 @@ def state_of(known: Reached) -> TargetState | None:
     held = known.newest
     if not held:
         return TargetState.UNREAD
-    states = {_MET.get(each.comparison.verdict) if each.comparison else None for each in held}
+    states = {_MET.get(each.verdict) if each.verdict else None for each in held}
     if TargetState.NOT_MET in states:
         return TargetState.NOT_MET
     return TargetState.MET if states == {TargetState.MET} else None
@@ -123,19 +123,17 @@ def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> st
         return say("reading", "line", name=name, told=reading_wording.in_short(shown[0]))
     if shown:
         return say("reading", "several", name=name, count=len(shown), told=_by_unit(shown))
-    required = reading_wording.required_words(known.required(""), known.target, known.year)
+    required = rule_wording.required_words(known.required(""), known.target, known.year)
     when = "" if period is None else say("reading", "in_period", period=report_wording.period(period))
     return say("reading", "none", name=name, period=when, required=required)
 
 
 def _details(known: Reached, shown: Sequence[Held]) -> Iterator[str]:
     """What is required, by which rule, and for one unit what was reached the period before."""
-    if not shown:
-        return
-    required = reading_wording.required_words(shown[0].required, known.target, known.year)
-    yield say("reading", "required", required=required)
-    if known.rule is not None:
-        yield reading_wording.rule_source(known.rule, known.target)
+    if shown:
+        yield from reading_wording.required_lines(shown[0])
+    required = known.required(shown[0].reading.unit if shown else "")
+    yield from rule_wording.rule_lines(required, known.target, known.year, known=True)
     if len(shown) == 1 and shown[0].before is not None:
         yield reading_wording.since(shown[0], shown[0].before)
 
@@ -182,7 +180,7 @@ def _item(known: Reached) -> Block:
     if not held:
         return item(say("target", "figure", name=name, value=wording.figure(known.target)))
     told = _by_unit(held) if len(held) > 1 else reading_wording.in_short(held[0])
-    required = reading_wording.required_words(held[0].required, known.target, known.year)
+    required = rule_wording.required_words(held[0].required, known.target, known.year)
     return item(say("readings", "item", name=name, told=told, required=required))
 
 

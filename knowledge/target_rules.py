@@ -1,7 +1,7 @@
 """Rules by which the figure of a target follows from others: put on record, taken back, and reckoned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -15,7 +15,7 @@ from knowledge.filtering import in_force
 from knowledge.readings import Reading, Series, whole_year
 from knowledge.schema import PlanRow, TargetRow, TargetRuleRow
 from knowledge.schema.database import Database
-from knowledge.types import RuleKind, TargetLine, TargetRule
+from knowledge.types import RuleChoice, RuleKind, RulePart, TargetLine, TargetRule
 from knowledge.units import unit_key
 
 
@@ -32,17 +32,34 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What one part of a rule comes to, None as long as the figure it builds on is not known.
+
+    That is what is given, or the result of last year: `base`, as `reading` tells it.
+    """
+
+    part: RulePart
+    value: float | None
+    base: float | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Required:
     """What is required of a target: the plan's own figure where no `rule` holds.
 
-    By a rule that builds on the result of last year (`base`, as `reading` tells it) it is None as long as that is
-    not known.
+    By a rule it is None as long as a figure is not known that it needs, or where it leaves open which of its `parts`
+    holds.
     """
 
     value: float | None
     rule: RuleLine | None = None
-    base: float | None = None
-    reading: Reading | None = None
+    parts: tuple[Reckoned, ...] = ()
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the rule tells several ways to reckon and not which of them holds."""
+        return self.rule is not None and len(self.parts) > 1 and self.rule.rule.choice is RuleChoice.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +96,22 @@ def required_of(target: TargetLine, rule: RuleLine | None, series: Series, unit:
     """What a unit has to reach in a year; last year's result is its own, or the only one there is."""
     if rule is None:
         return Required(target.value)
-    if rule.rule.kind is RuleKind.GIVEN:
-        return Required(rule.rule.amount, rule)
     reading = _last_year(series, unit, year)
     base = None if reading is None else in_measure(reading.figure, target.unit)
-    return Required(None if base is None else round(_reckoned(rule.rule, base), 6), rule, base, reading)
+    parts = tuple(_reckoned(part, base, reading) for part in rule.rule.parts)
+    return Required(_chosen(rule.rule.choice, [part.value for part in parts]), rule, parts)
+
+
+def builds_on_given(rule: TargetRule) -> bool:
+    """Whether a figure given from above is a part of the rule beside others, or is still to be told."""
+    given = [part for part in rule.parts if part.kind is RuleKind.GIVEN]
+    return bool(given) and (len(rule.parts) > 1 or given[0].amount is None)
+
+
+def with_given(rule: TargetRule, amount: float) -> TargetRule:
+    """The rule with the figure given from above that it builds on, as it was told since."""
+    parts = (replace(part, amount=amount) if part.kind is RuleKind.GIVEN else part for part in rule.parts)
+    return replace(rule, parts=tuple(parts))
 
 
 def rule_claims(command: TargetCommand) -> tuple[str, ...]:
@@ -120,18 +148,41 @@ def _last_year(series: Series, unit: str, year: int) -> Reading | None:
     return own or (results[0] if len(results) == 1 else None)
 
 
-def _reckoned(rule: TargetRule, base: float) -> float:
-    match rule.kind:
+def _chosen(choice: RuleChoice, values: Sequence[float | None]) -> float | None:
+    """The value that holds of these, None where one is not known, or which one is left open."""
+    known = {value for value in values if value is not None}
+    if None in values:
+        return None
+    match choice:
+        case RuleChoice.HIGHEST:
+            return max(known)
+        case RuleChoice.LOWEST:
+            return min(known)
+        case RuleChoice.OPEN:
+            return next(iter(known)) if len(known) == 1 else None
+        case _:
+            assert_never(choice)
+
+
+def _reckoned(part: RulePart, base: float | None, reading: Reading | None) -> Reckoned:
+    if part.kind is RuleKind.GIVEN:
+        return Reckoned(part, part.amount)
+    value = None if base is None else round(_built(part.kind, part.amount or 0.0, base), 6)
+    return Reckoned(part, value, base, reading)
+
+
+def _built(kind: RuleKind, amount: float, base: float) -> float:
+    match kind:
         case RuleKind.GIVEN:
-            return rule.amount
+            return amount
         case RuleKind.PLUS_POINTS:
-            return base + rule.amount
+            return base + amount
         case RuleKind.PLUS_PERCENT:
-            return base * (100 + rule.amount) / 100
+            return base * (100 + amount) / 100
         case RuleKind.LAST_YEAR:
             return base
         case _:
-            assert_never(rule.kind)
+            assert_never(kind)
 
 
 def _set(connection: Connection, command: SetTargetRule, actor: Actor, at: datetime) -> int:
@@ -140,7 +191,7 @@ def _set(connection: Connection, command: SetTargetRule, actor: Actor, at: datet
         raise SubjectGoneError(command.target_key)
     values = {
         "target_key": command.target_key,
-        "rule": {"kind": command.rule.kind.value, "amount": command.rule.amount},
+        "rule": _to_json(command.rule),
         "said": command.said,
         "actor_id": actor.id,
         "actor_name": actor.name,
@@ -166,8 +217,18 @@ def _told(connection: Connection, line: RuleLine) -> Facts:
         .limit(1)
     ).first()
     place = {} if row is None else {"plan": row.file, "target": row.number, "content": row.name}
-    return {"rule": line.id, "kind": line.rule.kind.value, "amount": line.rule.amount, **place}
+    rule = line.rule
+    choice = {"choice": rule.choice.value} if len(rule.parts) > 1 else {}
+    parts = {"kind": [part.kind.value for part in rule.parts], "amount": [part.amount for part in rule.parts]}
+    return {"rule": line.id, **parts, **choice, **place}
+
+
+def _to_json(rule: TargetRule) -> Facts:
+    parts = [{"kind": part.kind.value, "amount": part.amount} for part in rule.parts]
+    return {"parts": parts, "choice": rule.choice.value}
 
 
 def _from_json(rule: Mapping[str, Any]) -> TargetRule:
-    return TargetRule(RuleKind(rule["kind"]), float(rule["amount"]))
+    """A rule as it is kept; one of a single part was once kept without the list."""
+    parts = tuple(RulePart(RuleKind(part["kind"]), part["amount"]) for part in rule.get("parts", [rule]))
+    return TargetRule(parts, RuleChoice(rule.get("choice", RuleChoice.OPEN)))

@@ -163,11 +163,27 @@ class RuleKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRule:
-    """By what rule a target is reckoned: `amount` is what is given, or what is added to last year's result."""
+class RulePart:
+    """One way to reckon a target: `amount` is given (None until it is told), or added to last year's result."""
 
     kind: RuleKind
-    amount: float = 0.0
+    amount: float | None = 0.0
+
+
+class RuleChoice(StrEnum):
+    """Which of the alternatives of a rule holds; where it says but "or", that is left open."""
+
+    OPEN = "open"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """By what rule a target is reckoned: in one way, or in alternative ones."""
+
+    parts: tuple[RulePart, ...]
+    choice: RuleChoice = RuleChoice.OPEN
 
 
 class EvidenceKind(StrEnum):

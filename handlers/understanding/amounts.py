@@ -10,16 +10,16 @@ from knowledge.types import Figure
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.numerals import words_to_int
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PER_CENT = r"\s*(?:%|phan tram(?!\w)|pt(?!\w))"
-_PERCENT = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER}){_PER_CENT}")
+_PERCENT = re.compile(rf"(?<![\w/.,-])(?P<n>{NUMBER}){_PER_CENT}")
 _LEFT = re.compile(r"(?:^| )con lai (?:khoang |chung )?$|(?:^| )con (?:khoang |chung )?$")
 _LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|chua|khoi luong chua)(?!\w)")
 _HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
 _MORE_OR_LESS = re.compile(r"(?:hon|gan|non|chua duoc|chua den|chua toi) (?:mot |phan )?nua(?!\w)")
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _SHARE = re.compile(rf"(?<![\w/.,-])(?P<n>{_WHOLE})\s?/\s?(?P<of>{_WHOLE})(?![\w/.]|,\d)")
-_COUNTED = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?![\w/%]|[.,]\d)")
+_COUNTED = re.compile(rf"(?<![\w/.,-])(?P<n>{NUMBER})(?![\w/%]|[.,]\d)")
 _DOCUMENT = re.compile(
     r"(?<![\w/.])(?P<n>\d{1,5}[a-z]?)\s?/\s?(?P<code>(?:(?:19|20)\d\d/)?[^\W\d_]{1,6}\d{0,2}"
     r"(?:\s?[-–]\s?[^\W\d_](?:[\w&]|\.(?=\w))*|/[^\W\d_]+)*)",
@@ -102,7 +102,7 @@ def find_percents(spoken: Spoken) -> Iterator[PercentSaid]:
         left = before is not None and (
             before[0].strip().startswith("con lai") or _LEFT_BEHIND.match(line, match.end()) is not None
         )
-        yield PercentSaid(_value(match["n"]), *match.span(), left)
+        yield PercentSaid(value_of(match["n"]), *match.span(), left)
     yield from _spelt_percents(spoken)
     half = _HALF.search(line)
     if half and not _MORE_OR_LESS.search(line):
@@ -125,7 +125,7 @@ def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:
     """What is told as so many of so many: "7/10 đơn vị", "được 3/5", but not a day."""
     line = spoken.folded
     for match in _SHARE.finditer(line):
-        value, whole = _value(match["n"]), _value(match["of"])
+        value, whole = value_of(match["n"]), value_of(match["of"])
         unit, end = _counted_behind(spoken, match.end(), measures)
         before = line[: match.start()]
         counted = bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None
@@ -140,7 +140,7 @@ def find_counts(spoken: Spoken, measures: Measures, taken: Iterable[tuple[int, i
         if any(start < match.end() and match.start() < end for start, end in spans):
             continue
         unit, end = _counted_behind(spoken, match.end(), measures)
-        yield FigureSaid(Figure(_value(match["n"]), unit), match.start(), end)
+        yield FigureSaid(Figure(value_of(match["n"]), unit), match.start(), end)
 
 
 def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
@@ -152,7 +152,7 @@ def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str
     return "%" if fold(unit) == "phan tram" else unit, match.end()
 
 
-def _value(number: str) -> float:
+def value_of(number: str) -> float:
     """The value of a figure as written: "1.250" is a thousand and more, "72,5" and "96.2" have decimals."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
         number = number.replace(".", "")

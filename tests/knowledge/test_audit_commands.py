@@ -19,7 +19,7 @@ from knowledge.people.tokens import digest_of
 from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.store import Store
-from knowledge.types import AnswerKind, EvidenceKind, ProgressStatus, RuleKind, TargetRule
+from knowledge.types import AnswerKind, EvidenceKind, ProgressStatus, RuleKind, RulePart, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import JUSTICE, NOW, OPERATOR, PROVINCE, WEEK, Units, invited, join, joined, two_provinces
 
@@ -64,7 +64,7 @@ class Office:
 
     def rule(self) -> give.SetTargetRule:
         target, *_ = self.store.targets.list_targets()
-        return give.SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), "cấp trên giao 97%")
+        return give.SetTargetRule(target.key, TargetRule((RulePart(RuleKind.GIVEN, 97.0),)), "cấp trên giao 97%")
 
     def event(self) -> give.ReportEvent:
         [waiting] = self.store.events.list_waiting()

@@ -36,7 +36,7 @@ from knowledge.perform import perform
 from knowledge.roles import Channel, Role
 from knowledge.schema import Record
 from knowledge.store import Store
-from knowledge.types import AnswerKind, ProgressStatus, ReportLine, RuleKind, TargetRule
+from knowledge.types import AnswerKind, ProgressStatus, ReportLine, RuleKind, RulePart, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import NOW, OPERATOR, acting, joined, two_provinces
 
@@ -63,7 +63,7 @@ class Office:
         self.do(RetractReport(self.reports[:1]), self.me)
         self.do(RestoreReport(self.reports[:1]), self.me)
         [target] = (line for line in self.store.targets.list_targets() if line.number)
-        self.do(SetTargetRule(target.key, TargetRule(RuleKind.GIVEN, 97.0), f"{NAME} giao 97%"), self.me)
+        self.do(SetTargetRule(target.key, TargetRule((RulePart(RuleKind.GIVEN, 97.0),)), f"{NAME} giao 97%"), self.me)
         self.do(AnswerReport(self.reports[1], AnswerKind.RETURNED, f"gọi {NAME} nhé"), self.me)
         self.do(AnswerReport(self.reports[0], AnswerKind.ACKNOWLEDGED), OPERATOR)
         [part] = (line.assignment_key for line in self.store.events.list_waiting())

@@ -20,12 +20,13 @@ from knowledge.commands import (
     SetTargetRule,
 )
 from knowledge.errors import SubjectGoneError
+from knowledge.importing.draft import Comparator
 from knowledge.perform import perform
-from knowledge.readings import before, latest, months_of, of_year, whole_year
+from knowledge.readings import Reading, before, latest, months_of, of_year, whole_year
 from knowledge.roles import Role
 from knowledge.store import Store, open_store
-from knowledge.target_rules import required_of
-from knowledge.types import Figure, Period, RuleKind, TargetLine, TargetRule
+from knowledge.target_rules import RuleLine, required_of, with_given
+from knowledge.types import Figure, Period, RuleChoice, RuleKind, RulePart, TargetLine, TargetRule, TargetSource
 from tests.knowledge.conftest import Performs
 from tests.knowledge.drafts import plan
 
@@ -34,6 +35,9 @@ LAN = Actor("7", "Lan", Role.ADMIN)
 UNITS = ("Sở Nội vụ", "Sở Tư pháp")
 MARCH, APRIL = Period(date(2025, 3, 1), date(2025, 3, 31)), Period(date(2025, 4, 1), date(2025, 4, 30))
 FIRST_QUARTER = Period(date(2025, 1, 1), date(2025, 3, 31))
+SOME_TARGET = TargetLine(
+    1, 1, "k.docx", TargetSource.TABLE, "6", None, "Tỷ lệ", "", "%", Comparator.AT_LEAST, 80, 2025, ()
+)
 Tells = Callable[..., int]
 
 
@@ -159,11 +163,11 @@ def test_what_holds_is_what_a_plain_reckoning_says(
 @pytest.mark.parametrize(
     ("rule", "required"),
     [
-        (TargetRule(RuleKind.GIVEN, 85), 85),
-        (TargetRule(RuleKind.PLUS_POINTS, 10), 72),
-        (TargetRule(RuleKind.PLUS_POINTS, -2.5), 59.5),
-        (TargetRule(RuleKind.PLUS_PERCENT, 10), 68.2),
-        (TargetRule(RuleKind.LAST_YEAR), 62),
+        (TargetRule((RulePart(RuleKind.GIVEN, 85),)), 85),
+        (TargetRule((RulePart(RuleKind.PLUS_POINTS, 10),)), 72),
+        (TargetRule((RulePart(RuleKind.PLUS_POINTS, -2.5),)), 59.5),
+        (TargetRule((RulePart(RuleKind.PLUS_PERCENT, 10),)), 68.2),
+        (TargetRule((RulePart(RuleKind.LAST_YEAR),)), 62),
     ],
 )
 def test_a_rule_is_reckoned_from_last_years_result(
@@ -184,13 +188,43 @@ def test_without_last_years_result_nothing_is_reckoned_and_without_a_rule_the_pl
     tell(62, MARCH)
     series = store.readings.series(target.key, UTC)
     assert required_of(target, None, series, UNITS[0], 2025).value == target.value
-    perform(store, SetTargetRule(target.key, TargetRule(RuleKind.PLUS_POINTS, 10), "…"), LAN, NOW)
+    perform(store, SetTargetRule(target.key, TargetRule((RulePart(RuleKind.PLUS_POINTS, 10),)), "…"), LAN, NOW)
     held = store.target_rules.holding([target.key])[target.key]
     assert required_of(target, held, series, UNITS[0], 2025).value is None
 
 
+figures = st.integers(1, 200) | st.none()
+
+
+@given(figures, figures, st.sampled_from(RuleChoice), st.booleans())
+def test_of_alternatives_the_one_named_holds_once_all_figures_are_known(
+    given_above: int | None, base: int | None, choice: RuleChoice, swapped: bool
+) -> None:
+    parts = (RulePart(RuleKind.GIVEN, given_above), RulePart(RuleKind.PLUS_POINTS, 10))
+    rule = TargetRule(parts[::-1] if swapped else parts, choice)
+    result = () if base is None else (Reading(1, UNITS[0], Figure(base, "%"), whole_year(2024)),)
+    required = required_of(SOME_TARGET, RuleLine(1, "k", rule, "…", "Lan", NOW), result, UNITS[0], 2025)
+    values = [given_above, None if base is None else base + 10]
+    assert [part.value for part in required.parts] == (values[::-1] if swapped else values)
+    first, second = values
+    if first is None or second is None:
+        assert required.value is None
+    else:
+        only = first if first == second else None
+        oracle = {RuleChoice.HIGHEST: max(first, second), RuleChoice.LOWEST: min(first, second), RuleChoice.OPEN: only}
+        assert required.value == oracle[choice]
+
+
+def test_a_rule_is_kept_whole_and_the_figure_given_later_is_filled_in(store: Store, tell: Tells) -> None:
+    key = target_of(store).key
+    rule = TargetRule((RulePart(RuleKind.GIVEN, None), RulePart(RuleKind.PLUS_POINTS, 10)), RuleChoice.HIGHEST)
+    perform(store, SetTargetRule(key, rule, "…"), LAN, NOW)
+    assert store.target_rules.holding([key])[key].rule == rule
+    assert with_given(rule, 85) == TargetRule((RulePart(RuleKind.GIVEN, 85), rule.parts[1]), RuleChoice.HIGHEST)
+
+
 def test_last_years_result_is_the_units_own_or_the_only_one(store: Store, tell: Tells) -> None:
-    target, rule = target_of(store), TargetRule(RuleKind.LAST_YEAR)
+    target, rule = target_of(store), TargetRule((RulePart(RuleKind.LAST_YEAR),))
     tell(62, whole_year(2024))
     perform(store, SetTargetRule(target.key, rule, "…"), LAN, NOW)
     held = store.target_rules.holding([target.key])[target.key]
@@ -203,8 +237,8 @@ def test_last_years_result_is_the_units_own_or_the_only_one(store: Store, tell: 
 
 def test_the_newest_rule_holds_until_it_is_taken_back(store: Store, tell: Tells) -> None:
     key = target_of(store).key
-    perform(store, SetTargetRule(key, TargetRule(RuleKind.GIVEN, 85), "85"), LAN, NOW)
-    newer = perform(store, SetTargetRule(key, TargetRule(RuleKind.GIVEN, 90), "90"), LAN, NOW)
+    perform(store, SetTargetRule(key, TargetRule((RulePart(RuleKind.GIVEN, 85),)), "85"), LAN, NOW)
+    newer = perform(store, SetTargetRule(key, TargetRule((RulePart(RuleKind.GIVEN, 90),)), "90"), LAN, NOW)
     assert store.target_rules.holding([key])[key].said == "90"
     assert newer.undo == RetractTargetRule(newer.rules)
     taken = perform(store, RetractTargetRule(newer.rules), LAN, NOW)
@@ -217,4 +251,4 @@ def test_the_newest_rule_holds_until_it_is_taken_back(store: Store, tell: Tells)
 
 def test_no_rule_is_made_for_a_target_that_no_plan_sets(store: Store) -> None:
     with pytest.raises(SubjectGoneError):
-        perform(store, SetTargetRule("gone", TargetRule(RuleKind.GIVEN, 85), "…"), LAN, NOW)
+        perform(store, SetTargetRule("gone", TargetRule((RulePart(RuleKind.GIVEN, 85),)), "…"), LAN, NOW)

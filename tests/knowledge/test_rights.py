@@ -19,7 +19,7 @@ from knowledge.rights import OPEN_TO_ALL, RIGHTS, authorise, may_give
 from knowledge.roles import Channel, Role
 from knowledge.schema import AuditRow, SuccessionRow
 from knowledge.store import Store, open_store
-from knowledge.types import AnswerKind, EvidenceKind, RuleKind, TargetRule
+from knowledge.types import AnswerKind, EvidenceKind, RuleKind, RulePart, TargetRule
 from tests.knowledge.drafts import assignment, plan, task
 from tests.knowledge.offices import (
     HEALTH,
@@ -92,7 +92,7 @@ REACHES = {
 _HEAD, *_ROWS = (line.split() for line in EXPECTED.strip().splitlines())
 IN_THREE_DAYS = RelativeDeadline(3, True, "after", "ký")
 TOLD = date(2026, 3, 1)
-GIVEN = TargetRule(RuleKind.GIVEN, 90.0)
+GIVEN = TargetRule((RulePart(RuleKind.GIVEN, 90.0),))
 MATRIX = {row[0]: dict(zip(_HEAD, row[1:], strict=True)) for row in _ROWS}
 ACTORS = {
     "stranger": Actor("1", "Lạ", None),
