@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handlers.files import HeldFile
 from handlers.focus import NO_FOCUS, Focus
 from handlers.intents import CardAnswer, Field
 from handlers.phrases import say
@@ -44,6 +45,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     files: tuple[Path, ...] = ()
     personal: bool = False
+    held: tuple[HeldFile, ...] = ()
 
 
 def text(line: str) -> Block:

@@ -1,5 +1,6 @@
 """One message in, one reply out: hear, recognise, answer, remember what the talk is about."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -20,7 +21,7 @@ from handlers.evidence import (
 )
 from handlers.evidence_words import EvidenceAsked, part_links, read_evidence_words
 from handlers.examples import example_questions
-from handlers.files import Files, Report, unheard
+from handlers.files import Files, HeldFile, Report, unheard
 from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
 from handlers.groups import for_the_unit
 from handlers.handing import hand_over
@@ -49,7 +50,7 @@ from handlers.offers import (
     typed_key,
 )
 from handlers.phrases import say
-from handlers.refusing import tried
+from handlers.refusing import or_not_recorded, tried
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.replying import focus_replied_to, reports_replied_to
 from handlers.several import told_apart
@@ -62,14 +63,19 @@ from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
+from knowledge.errors import StoreUnavailableError
 from knowledge.people.tokens import find_code
 from knowledge.roles import Role
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
 from knowledge.working_days import WorkingDays, packaged_working_days
 
+log = logging.getLogger(__name__)
+
 # A number typed after these chooses one of the options.
 _OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
+# What was done, and has to be told.
+_DONE = frozenset({ReplyIntent.CONFIRMED, ReplyIntent.UNDONE})
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -101,6 +107,10 @@ class Assistant:
 
     def respond(self, message: Message, report: Report = unheard) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
+        with or_not_recorded():
+            return self._replied(message, report)
+
+    def _replied(self, message: Message, report: Report) -> Reply:
         message = replace(message, sender=self._known(message))
         context = self._context(message, report)
         if message.replying_to:
@@ -110,7 +120,8 @@ class Assistant:
 
     def takes_files(self, message: Message) -> Reply | None:
         """None where a file of this sender would be read; else the reply that declines it."""
-        declined = decline_file(self._context(replace(message, sender=self._known(message))))
+        with or_not_recorded():
+            declined = decline_file(self._context(replace(message, sender=self._known(message))))
         return None if declined is None else Reply(declined.blocks, declined.facts)
 
     def examples(self) -> tuple[str, ...]:
@@ -186,8 +197,9 @@ class Assistant:
         return replace(tried(self._alone(context, message), act), personal=True)
 
     def _answered(self, context: Context, message: Message) -> Answer:
-        if message.file is not None:
-            return self._aside(context, message, partial(self._filed, message=message, file=message.file))
+        sent = message.file or message.held
+        if sent is not None:
+            return self._aside(context, message, partial(self._filed, message=message, sent=sent))
         key = message.choose or typed_key(message.text)
         offer = self._offer(context, message)
         if message.choose is not None or (key is not None and offer is not None):
@@ -227,10 +239,10 @@ class Assistant:
         note_miss(context, message.text, intent, answer)
         return for_the_unit(context, answer) if isinstance(intent, Question) and "mine" in heard.meanings else answer
 
-    def _filed(self, context: Context, message: Message, file: Path) -> Answer:
+    def _filed(self, context: Context, message: Message, sent: Path | HeldFile) -> Answer:
         """What becomes of a file: it proves what is reported under it, waits for a report, or is a plan."""
         intent = self._reported(context, message.text)
-        answer = answer_sent(context, file, reported=intent is not None)
+        answer = answer_sent(context, sent, reported=intent is not None)
         if answer is None and intent is not None:
             return answer_tell(context, intent, context.focus)
         return answer or answer_waiting(context)
@@ -331,16 +343,28 @@ class Assistant:
         return answer
 
     def _remembered(self, context: Context, answer: Answer) -> Reply:
-        until, token = context.now + LIFETIME, None
-        conversations = self._store.conversations
+        """The reply; what was done, or leaves nothing to choose, is told even where the talk can't be kept."""
+        try:
+            token = self._keep_talk(context, answer)
+        except StoreUnavailableError as error:
+            if answer.choices and answer.facts.intent not in _DONE:
+                raise
+            log.error("the talk of chat %s could not be kept: %s", context.chat, error)
+            answer, token = replace(answer, choices=()), None
+        keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
+        options = tuple(Option(key, choice.label) for key, choice in keyed)
+        return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal, answer.held)
+
+    def _keep_talk(self, context: Context, answer: Answer) -> str | None:
+        """Keep what the talk is about, and what is offered; the name of the offer."""
+        until, conversations = context.now + LIFETIME, self._store.conversations
         # A question in between leaves the report that was shown waiting.
         focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
         conversations.save_focus(context.chat, context.sender.id, focus.dump(), until)
-        if answer.choices:
-            token = new_token()
-            payload = dump_choices(answer.choices)
-            until = context.now + CARD_LIFETIME if answer.choices[0].pending else until
-            conversations.save_offer(Offer(token, context.chat, context.sender.id, payload, until), context.now)
-        keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
-        options = tuple(Option(key, choice.label) for key, choice in keyed)
-        return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal)
+        if not answer.choices:
+            return None
+        token = new_token()
+        payload = dump_choices(answer.choices)
+        until = context.now + CARD_LIFETIME if answer.choices[0].pending else until
+        conversations.save_offer(Offer(token, context.chat, context.sender.id, payload, until), context.now)
+        return token

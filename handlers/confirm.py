@@ -10,7 +10,6 @@ from handlers import report_wording, wording
 from handlers.answer import Answer, Choice, heading, silent, text
 from handlers.context import Context
 from handlers.drafts import find_drafts
-from handlers.errors import NotRecordedError
 from handlers.evidence_wording import attached_blocks
 from handlers.focus import Focus
 from handlers.imports import answer_import
@@ -20,10 +19,10 @@ from handlers.orders import answer_order, find_order, is_order
 from handlers.phrases import say
 from handlers.progress import ask_what_to_change, gone, show_again, subjects_of
 from handlers.readings import recorded_blocks
+from handlers.refusing import recorded
 from handlers.reply import Facts, ReplyIntent
-from knowledge.commands import ImportPlan, ProgressCommand, RetractReport
-from knowledge.errors import DeniedError, EvidenceRefusedError, PendingGoneError, SubjectGoneError
-from knowledge.perform import Recorded, perform
+from knowledge.commands import ImportPlan, RetractReport
+from knowledge.errors import PendingGoneError, SubjectGoneError
 from knowledge.types import ReportLine, TargetLine, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold, words
 
@@ -124,23 +123,13 @@ def _confirmed(context: Context, token: str) -> Answer:
     if drafts.asks_time:
         return silent("report_time_open", context.focus)
     try:
-        recorded = _perform(context, drafts.command(context, token))
+        done = recorded(context, drafts.command(context, token))
     except PendingGoneError:
         return gone(context)
     except SubjectGoneError:
         return silent("report_subject_gone", replace(context.focus, pending=""))
-    reports = context.store.progress.get_reports(recorded.reports)
-    return _recorded(context, token, reports, "recorded" if recorded.changed else "known")
-
-
-def _perform(context: Context, command: ProgressCommand) -> Recorded:
-    try:
-        return perform(context.store, command, context.actor, context.now)
-    except (PendingGoneError, SubjectGoneError, DeniedError, EvidenceRefusedError):
-        raise
-    except Exception as error:
-        # Whatever went wrong, the sender has to know that nothing was recorded.
-        raise NotRecordedError(str(error)) from error
+    reports = context.store.progress.get_reports(done.reports)
+    return _recorded(context, token, reports, "recorded" if done.changed else "known")
 
 
 def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], name: str) -> Answer:
@@ -189,10 +178,10 @@ def _undone(context: Context, token: str) -> Answer:
     if not reports:
         return silent("nothing_to_undo", context.focus)
     numbers = tuple(sorted(report.id for report in reports))
-    recorded = _perform(context, RetractReport(numbers))
+    done = recorded(context, RetractReport(numbers))
     told = ", ".join(map(str, numbers))
     facts = _facts(context, ReplyIntent.UNDONE, reports)
     focus = replace(context.focus, intent=ReplyIntent.UNDONE.value)
-    blocks = [heading(say("report", "undone" if recorded.changed else "undone_before", numbers=told))]
+    blocks = [heading(say("report", "undone" if done.changed else "undone_before", numbers=told))]
     blocks.append(text(say("report", "still_on_record")))
     return Answer(tuple(blocks), facts, focus)

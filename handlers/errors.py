@@ -8,7 +8,7 @@ class FileRefusedError(UnreadableFileError):
 
 
 class NotRecordedError(Exception):
-    """A report was confirmed but could not be recorded."""
+    """What was said, or confirmed, could not be recorded."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
-from handlers.answer import Answer, Choice, heading, silent
+from handlers.answer import Answer, Choice, heading, silent, text
 from handlers.context import Context
 from handlers.drafts import WAITS, find_drafts
 from handlers.errors import FileRefusedError
-from handlers.evidence_wording import bare_names, names
+from handlers.evidence_wording import bare_names, held_blocks, names
 from handlers.evidence_words import EvidenceAct, EvidenceAsked, kind_of
+from handlers.files import HeldFile
 from handlers.handing import hand_over
 from handlers.imports import answer_plan, refused_file
 from handlers.joining import answer_stranger
@@ -18,13 +19,13 @@ from handlers.offers import token_of
 from handlers.orders import Order, order_token, with_undo
 from handlers.phrases import say
 from handlers.progress import answer_joined
+from handlers.refusing import recorded
 from handlers.reply import Facts, ReplyIntent
 from handlers.replying import reports_replied_to
 from knowledge.commands import AttachEvidence, ImportPlan, ReportProgress
 from knowledge.errors import EvidenceRefusedError, UnreadableFileError
 from knowledge.evidence import MOST, EvidenceLine, NewEvidence
 from knowledge.file_names import safe_name
-from knowledge.perform import perform
 from knowledge.rights import may_give
 from knowledge.types import EvidenceKind, ReportLine
 
@@ -42,16 +43,19 @@ def decline_file(context: Context) -> Answer | None:
     return Answer((heading(say("evidence", "not_you")),), Facts(ReplyIntent.DENIED), context.focus)
 
 
-def answer_sent(context: Context, file: Path, *, reported: bool) -> Answer | None:
+def answer_sent(context: Context, sent: Path | HeldFile, *, reported: bool) -> Answer | None:
     """What becomes of a file; None where it was taken and what is `reported` under it is to be answered."""
     declined = decline_file(context)
     if declined is not None:
         return declined
-    may_be_plan = kind_of(file.name) is EvidenceKind.DOCUMENT and may_give(ImportPlan, context.sender.role)
-    if may_be_plan and not reported:
-        return _as_plan(context, file)
-    number = _take(context, file)
-    return None if reported else _taken(context, (number,))
+    may_be_plan = kind_of(sent.name) is EvidenceKind.DOCUMENT and may_give(ImportPlan, context.sender.role)
+    if may_be_plan and not reported and isinstance(sent, Path):
+        return _as_plan(context, sent)
+    number = _take(context, sent)
+    if reported:
+        return None
+    answer = _taken(context, (number,))
+    return replace(answer, blocks=(*answer.blocks, text(say("evidence", "no_plan")))) if may_be_plan else answer
 
 
 def answer_links(context: Context, links: tuple[str, ...]) -> Answer:
@@ -92,8 +96,8 @@ def answer_waiting(context: Context) -> Answer:
     drafts = find_drafts(context, token)
     if drafts is not None:
         return answer_joined(context, drafts, token)
-    recorded = _standing(context.store.progress.find_confirmed(token)) if token else ()
-    return _offer(context, "which_report", recorded) if recorded else _ask_which(context, _waiting(context))
+    reported = _standing(context.store.progress.find_confirmed(token)) if token else ()
+    return _offer(context, "which_report", reported) if reported else _ask_which(context, _waiting(context))
 
 
 def answer_evidence(context: Context, asked: EvidenceAsked) -> Answer:
@@ -124,14 +128,17 @@ def _as_plan(context: Context, file: Path) -> Answer:
     return replace(waiting, blocks=(*refused.blocks, *waiting.blocks))
 
 
-def _take(context: Context, file: Path) -> int:
-    """Keep a file, which waits for its report; its number."""
+def _take(context: Context, sent: Path | HeldFile) -> int:
+    """Keep a file, or where it is held, which waits for its report; its number."""
     _ensure_room(context)
-    name = safe_name(file.name)
+    name = safe_name(sent.name)
     new = _new(context, kind_of(name), name)
+    if isinstance(sent, HeldFile):
+        held = replace(new, channel_file=sent.id, size=sent.size or None)
+        return context.store.evidence.keep(held, context.now)
     day = context.now.replace(hour=0, minute=0, second=0, microsecond=0)
     try:
-        return context.store.evidence.keep_file(context.files.evidence, file, new, context.now, day)
+        return context.store.evidence.keep_file(context.files.evidence, sent, new, context.now, day)
     except OSError as error:
         raise FileRefusedError(Path(name), "unkept", str(error)) from error
 
@@ -159,12 +166,13 @@ def _offer(context: Context, asks: str, reports: Iterable[ReportLine]) -> Answer
     lines = _waiting(context)
     focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value)
     asked = say("evidence", asks, names=names(lines))
-    return Answer((heading(asked),), _facts(ReplyIntent.CLARIFY, lines), focus, _choices(reports))
+    blocks = (heading(asked), *held_blocks(lines))
+    return Answer(blocks, _facts(ReplyIntent.CLARIFY, lines), focus, _choices(reports))
 
 
 def _ask_which(context: Context, lines: tuple[EvidenceLine, ...]) -> Answer:
     asked = say("evidence", "which", names=names(lines))
-    return Answer((heading(asked),), _facts(ReplyIntent.CLARIFY, lines), context.focus)
+    return Answer((heading(asked), *held_blocks(lines)), _facts(ReplyIntent.CLARIFY, lines), context.focus)
 
 
 def _choices(reports: Iterable[ReportLine]) -> tuple[Choice, ...]:
@@ -190,7 +198,7 @@ def _attached(context: Context, number: int) -> Answer:
     if not lines:
         return silent("nothing_waits", context.focus)
     command = AttachEvidence(number, tuple(line.id for line in lines))
-    done = perform(context.store, command, context.actor, context.now)
+    done = recorded(context, command)
     told = {"names": names(lines), "number": number}
     facts = replace(_facts(ReplyIntent.CONFIRMED, lines), reports=(number,))
     if done.undo is None or not done.changed:

@@ -23,5 +23,14 @@ class Files:
     evidence: EvidenceFiles
 
 
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that stays with its channel, which hands it out by `id`; its size is 0 where it is not told."""
+
+    id: str
+    name: str
+    size: int
+
+
 def unheard(sentence: str) -> None:
     """Where nobody waits to be told."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from handlers.files import HeldFile
 from knowledge.roles import Channel, Role
 
 
@@ -25,6 +26,8 @@ class Sender:
 class Message:
     """A text, or the key of an offered option (`choose`, with the `offer` it belongs to), or a file with a caption.
 
+    A file that the channel does not hand over is `held` there.
+
     In a group `aside` is the chat in which its sender is alone with the assistant; elsewhere it is None. The code of an
     invitation put behind `join_link` is the address by which its holder comes in, where the channel has such addresses.
     What the assistant said that a message is `replying_to` tells which task is meant.
@@ -38,6 +41,7 @@ class Message:
     choose: str | None = None
     offer: str | None = None
     file: Path | None = None
+    held: HeldFile | None = None
     channel: Channel = Channel.JSONL
     aside: str | None = None
     join_link: str | None = None

@@ -1,5 +1,6 @@
 """Orders: commands that were understood, shown, and wait for a yes; performed once, and undone by a word."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,12 +24,15 @@ from knowledge.errors import (
     PersonRefusedError,
     PlanChangedError,
     PlanNotFoundError,
+    StoreUnavailableError,
     UnitNotFoundError,
     UnitRefusedError,
 )
 from knowledge.importing.plan_json import from_json, to_json
 from knowledge.pending import Pending
 from knowledge.perform import perform
+
+log = logging.getLogger(__name__)
 
 WAITS = timedelta(hours=12)
 # Why a command may not be possible by now; the order goes on waiting.
@@ -123,7 +127,11 @@ def called_off(context: Context, token: str) -> Answer:
 
 def with_undo(context: Context, token: str, answer: Answer, undo: Order) -> Answer:
     """The answer that something was done, with the choice to take it back, which waits under `token`."""
-    keep(context, token, undo)
+    try:
+        keep(context, token, undo)
+    except StoreUnavailableError as error:
+        log.error("what was done in chat %s can't be offered to be undone: %s", context.chat, error)
+        return answer
     choice = Choice(say("order", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY)
     return replace(answer, focus=Focus(ReplyIntent.CONFIRMED.value, pending=token), choices=(choice,))
 

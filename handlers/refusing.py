@@ -1,22 +1,28 @@
 """What is answered where something is not allowed, or can't be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from handlers.answer import Answer, text
 from handlers.context import Context
+from handlers.errors import NotRecordedError
 from handlers.explain import explain
 from handlers.reply import Facts, ReplyIntent
+from knowledge.commands import ProgressCommand
 from knowledge.errors import (
     AnswerRefusedError,
     DeniedError,
     EvidenceRefusedError,
     InvitationRefusedError,
+    KnowledgeError,
     PersonNotFoundError,
     PersonRefusedError,
     ReportNotFoundError,
+    StoreUnavailableError,
     UnitNotFoundError,
     UnitRefusedError,
 )
+from knowledge.perform import Recorded, perform
 
 # What can't be done as things stand by now.
 _REFUSALS = (
@@ -39,6 +45,25 @@ def tried(context: Context, act: Callable[[Context], Answer]) -> Answer:
         return _explained(context, error, ReplyIntent.DENIED)
     except _REFUSALS as error:
         return _explained(context, error, ReplyIntent.NONE)
+
+
+def recorded(context: Context, command: ProgressCommand) -> Recorded:
+    """Perform it; whatever goes wrong but a refusal, the sender has to know that nothing was recorded."""
+    try:
+        return perform(context.store, command, context.actor, context.now)
+    except KnowledgeError:
+        raise
+    except Exception as error:
+        raise NotRecordedError(str(error)) from error
+
+
+@contextmanager
+def or_not_recorded() -> Iterator[None]:
+    """Whoever says anything while the database takes nothing has to know that it was not recorded."""
+    try:
+        yield
+    except StoreUnavailableError as error:
+        raise NotRecordedError(str(error)) from error
 
 
 def _explained(context: Context, error: Exception, intent: ReplyIntent) -> Answer:

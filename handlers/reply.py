@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from handlers.files import HeldFile
+
 
 class BlockKind(StrEnum):
     """How a block is set: a channel may draw each kind its own way."""
@@ -128,7 +130,8 @@ class Facts:
 class Reply:
     """One answer; `offer` names the stored set of options, so that a late button still means what it meant.
 
-    A `personal` one is for the eyes of whoever asked alone.
+    The files `held` by the channel are sent from where they are. A `personal` one is for the eyes of whoever asked
+    alone.
     """
 
     blocks: tuple[Block, ...]
@@ -137,3 +140,4 @@ class Reply:
     offer: str | None = None
     files: tuple[Path, ...] = ()
     personal: bool = False
+    held: tuple[HeldFile, ...] = ()

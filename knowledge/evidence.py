@@ -18,7 +18,7 @@ from knowledge.types import EvidenceKind
 
 MOST = 10
 _FILING = "evidence"
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     EvidenceRow.id,
     EvidenceRow.report_id,
     EvidenceRow.kind,
@@ -26,6 +26,7 @@ _COLUMNS = (
     EvidenceRow.link,
     EvidenceRow.size,
     EvidenceRow.sha256,
+    EvidenceRow.channel,
     EvidenceRow.channel_file,
     EvidenceRow.sender,
     EvidenceRow.at,
@@ -53,7 +54,10 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A piece of evidence with the number of its report, None where it waits for one."""
+    """A piece of evidence with the number of its report, None where it waits for one.
+
+    A file without a checksum stays with its channel, where it is called `channel_file`.
+    """
 
     id: int
     report: int | None
@@ -62,6 +66,7 @@ class EvidenceLine:
     link: str | None
     size: int | None
     sha256: str | None
+    channel: Channel
     channel_file: str | None
     sender: str
     at: datetime
@@ -118,8 +123,10 @@ class Evidence:
     def sweep(self, files: EvidenceFiles, before: datetime) -> int:
         """Forget what has waited since `before`, and delete every file that nothing is known of; how many."""
         with self._database.writing() as connection:
-            claim(connection, _FILING)
             connection.execute(delete(EvidenceRow).where(EvidenceRow.report_id.is_(None), EvidenceRow.at < before))
+        # only now, for a row must not outlive its file where the program ends in between
+        with self._database.writing() as connection:
+            claim(connection, _FILING)
             known = frozenset(filter(None, connection.scalars(select(EvidenceRow.sha256).distinct())))
             return files.sweep(known, before.timestamp())
 

@@ -67,7 +67,7 @@ class EvidenceFiles:
     def sweep(self, known: Collection[str], before: float) -> int:
         """Delete what has none of the `known` checksums, and copies begun `before` (seconds since 1970) and left."""
         strays = [path for path in self.folder.glob("??/*") if path.name not in known]
-        strays += [path for path in self.folder.glob(f"{_NEW}*") if path.stat().st_mtime < before]
+        strays += [path for path in self.folder.glob(f"{_NEW}*") if _is_older(path, before)]
         for path in strays:
             path.unlink(missing_ok=True)
         return len(strays)
@@ -86,6 +86,13 @@ class EvidenceFiles:
         target.flush()
         os.fsync(target.fileno())
         return checksum.hexdigest(), size
+
+
+def _is_older(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False  # another process has put its copy in its place meanwhile
 
 
 def _settle_folder(folder: Path) -> None:

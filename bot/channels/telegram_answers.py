@@ -14,7 +14,7 @@ from telegram.ext import ContextTypes
 from bot.channels.answering import Answering, answer, apology, refusal_of_file
 from bot.channels.incoming import Incoming
 from bot.channels.telegram_delivery import close_press, mark_chosen
-from bot.channels.telegram_files import Attached, attached, fetch, why_not_fetched
+from bot.channels.telegram_files import Attached, attached, fetch, is_too_large
 from bot.channels.telegram_inbox import Unanswered
 from bot.channels.telegram_order import Recent
 from bot.channels.telegram_phrases import wording
@@ -64,7 +64,8 @@ class Answers:
             return
         asking, file = Asking.of(message, message.from_user), attached(message)
         written = self._written(update, message, message.from_user, context.bot)
-        refusal = await asyncio.to_thread(refusal_of_file, self.assistant, written) or _unfit(file)
+        unfit = apology(wording().phrases.unsupported) if file is None else None
+        refusal = await asyncio.to_thread(refusal_of_file, self.assistant, written) or unfit
         if refusal is None and file is not None:
             await self._read(file, written, asking, context.bot, message.media_group_id)
         elif refusal is not None and (message.media_group_id is None or self._albums.add(message.media_group_id)):
@@ -122,27 +123,35 @@ class Answers:
     async def _read(
         self, file: Attached, written: Message, asking: Asking, bot: telegram.Bot, album: str | None
     ) -> None:
-        """Fetch the file and answer it, in one message that tells how far it is and then becomes the answer.
+        """Answer the file in one message, which tells how far it is and then becomes the answer.
 
         What proves a report is asked about once for a whole album: the answer takes the place of the one before.
         """
         before = self._asked.pop(album, None) if album is not None else None
-        received = file.says(wording().phrases.file_received)
+        phrases = wording().phrases
+        received = file.says(phrases.file_held if file.too_large else phrases.file_received)
         status = Status(before) if before is not None else await Status.begin(received, asking.place, bot)
-        with self.incoming.place(file.name) as path:
-            try:
-                await fetch(file, path, bot)
-            except TelegramError as error:
-                log.warning("a file of chat %s could not be fetched: %s", asking.place.chat, error)
-                reply = apology(file.says(why_not_fetched(error)))
-            else:
-                async with self._reading:
-                    reply = await self._ask(replace(written, file=path), status.report)
-            await self.post.bring(reply, asking, bot, over=await status.end())
+        reply = await self._answered(file, written, status, bot)
+        await self.post.bring(reply, asking, bot, over=await status.end())
         if album is not None and reply.facts.attached:
             self._asked[album] = status.message
             if len(self._asked) > _ALBUMS:
                 self._asked.popitem(last=False)
+
+    async def _answered(self, file: Attached, written: Message, status: Status, bot: telegram.Bot) -> Reply:
+        """The answer to a file, fetched unless Telegram keeps it for itself."""
+        if file.too_large:
+            return await self._ask(replace(written, held=file.held))
+        with self.incoming.place(file.name) as path:
+            try:
+                await fetch(file, path, bot)
+            except TelegramError as error:
+                if is_too_large(error):
+                    return await self._ask(replace(written, held=file.held))
+                log.warning("a file of chat %s could not be fetched: %s", written.chat, error)
+                return apology(file.says(wording().phrases.file_not_fetched))
+            async with self._reading:
+                return await self._ask(replace(written, file=path), status.report)
 
     def _written(
         self, update: telegram.Update, message: telegram.Message, user: telegram.User, bot: telegram.Bot
@@ -160,13 +169,6 @@ class Answers:
 
     async def _ask(self, message: Message, report: Report = unheard) -> Reply:
         return await asyncio.to_thread(answer, self.assistant, message, report)
-
-
-def _unfit(file: Attached | None) -> Reply | None:
-    """Why a message without words, or its file, can't be read, if so."""
-    if file is None:
-        return apology(wording().phrases.unsupported)
-    return apology(file.says(wording().phrases.file_too_large)) if file.too_large else None
 
 
 def _did_nothing(reply: Reply) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,9 +16,12 @@ from bot.channels.answering import apology
 from bot.channels.telegram_phrases import wording
 from bot.channels.telegram_updates import Choice
 from bot.rendering.telegram_html import LONGEST_MESSAGE, button_label, render, units
+from handlers.files import HeldFile
 from handlers.reply import Option, Reply
 
 log = logging.getLogger(__name__)
+
+_Send = Callable[..., Awaitable[telegram.Message]]
 
 _ROW_UNITS = 32
 _PICTURES = {".png", ".jpg", ".jpeg"}
@@ -58,6 +62,8 @@ async def deliver(reply: Reply, place: Place, bot: telegram.Bot, over: telegram.
         over = None
     for path in reply.files:
         await _send_file(path, place, bot)
+    for file in reply.held:
+        await _send_held(file, place, bot)
 
 
 async def _put(
@@ -92,6 +98,29 @@ async def _send_file(path: Path, place: Place, bot: telegram.Bot) -> None:
         await bot.send_photo(place.chat, file, message_thread_id=place.topic, reply_parameters=place.quoted)
     else:
         await bot.send_document(place.chat, file, message_thread_id=place.topic, reply_parameters=place.quoted)
+
+
+async def _send_held(file: HeldFile, place: Place, bot: telegram.Bot) -> None:
+    """Have Telegram send a file that it kept, in the form it came in."""
+    form, _, file_id = file.id.partition(":")
+    try:
+        await _sender(bot, form)(place.chat, file_id, message_thread_id=place.topic, reply_parameters=place.quoted)
+    except BadRequest as error:
+        log.warning("a file of chat %s is no longer handed out: %s", place.chat, error)
+        gone = escape(wording().phrases.file_gone.format(name=file.name))
+        await _put(gone, None, place, bot, over=None)
+
+
+def _sender(bot: telegram.Bot, form: str) -> _Send:
+    forms: dict[str, _Send] = {
+        "document": bot.send_document,
+        "photo": bot.send_photo,
+        "voice": bot.send_voice,
+        "audio": bot.send_audio,
+        "video": bot.send_video,
+        "video_note": bot.send_video_note,
+    }
+    return forms[form]
 
 
 def keyboard(reply: Reply) -> telegram.InlineKeyboardMarkup | None:

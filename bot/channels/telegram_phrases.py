@@ -25,7 +25,8 @@ class Phrases:
     voice: str
     video: str
     file_received: str
-    file_too_large: str
+    file_held: str
+    file_gone: str
     file_not_fetched: str
 
 

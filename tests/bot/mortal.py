@@ -63,7 +63,7 @@ class Mortal:
             return None
         try:
             return dict(self._connection.recv())
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return None
 
     def kill(self) -> None:

@@ -47,6 +47,8 @@ class Parrot:
             report(f"đang đọc {message.file.name}")
             self.files.append((message.file.name, message.file.read_bytes()))
             return reply_with(f"đã đọc {message.file.name}")
+        if message.held is not None:
+            return reply_with(f"để lại {message.held.name}")
         if message.choose is not None:
             return self._chosen(message)
         if message.text == "riêng":

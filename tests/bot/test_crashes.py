@@ -1,17 +1,21 @@
 """Confirmed reports survive the death of the program: every acknowledged one is there, and none is there twice."""
 
+import hashlib
 import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from knowledge.evidence_files import EvidenceFiles
 from knowledge.store import open_store
 from tests.bot.mortal import Json, Mortal, as_leader
 from tests.bot.telegram_program import PLAN
 from tests.talking import open_plans
 
 _REPORTS, _DEATHS = 500, 20
+_FILES, _FILE_DEATHS = 20, 8
 _ISSUER = str(PLAN.document.issuer)
 _SLOWEST = 0.05
 
@@ -77,6 +81,28 @@ def test_of_five_hundred_confirmed_reports_each_is_there_once_however_often_the_
     assert len(officer.acknowledged) + len(officer.left_open) == _REPORTS, told
     assert max(kept.values()) == 1, told
     assert set(officer.acknowledged) <= set(kept) <= {*officer.acknowledged, *officer.left_open}, told
+
+
+def test_of_files_sent_while_the_program_is_killed_none_is_lost_and_none_is_left_over(tmp_path: Path) -> None:
+    with open_plans(tmp_path, PLAN):
+        pass
+    seed = random.randrange(1_000_000)
+    officer = Officer(tmp_path, chance := random.Random(seed))
+    acknowledged, deaths = set[str](), set(chance.sample(range(_FILES), _FILE_DEATHS))
+    for number in range(_FILES):
+        path = tmp_path / f"anh-{number}.jpg"
+        path.write_bytes(chance.randbytes(1_000_000))
+        sent = as_leader("", _ISSUER, chat=str(number), file=str(path))
+        if officer.say(sent, dies=number in deaths) is not None:
+            acknowledged.add(path.name)
+    officer.program.kill()
+    files = EvidenceFiles(tmp_path / "evidence")
+    with open_store(f"sqlite:///{tmp_path / 'dondoc.sqlite3'}") as store:
+        store.evidence.sweep(files, datetime.now(UTC) - timedelta(hours=1))
+        kept = store.evidence.get(range(_FILES + 1))
+    assert acknowledged <= {line.name for line in kept}, f"seed {seed}"
+    lying = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.folder.glob("??/*")}
+    assert lying == {line.sha256: line.sha256 for line in kept}, f"seed {seed}"
 
 
 def recorded(home: Path) -> Counter[str]:

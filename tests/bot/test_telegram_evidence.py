@@ -63,3 +63,35 @@ async def test_a_report_under_a_file_that_is_heard_again_after_a_kill_is_recorde
     [report] = office.store.progress.list_reports(line.key)
     assert [each.name for each in office.store.evidence.of_reports([report.id])[report.id]] == ["anh.jpg"]
     assert office.store.evidence.list_waiting(str(AN.id), f"telegram:{AN.id}", NOW) == ()
+
+
+async def test_a_film_too_large_to_fetch_proves_a_report_from_where_it_is_and_is_sent_again_from_there(
+    emulator: Emulator, office: Parts
+) -> None:
+    emulator.hold("v", b"film")
+    film = {"file_id": "v", "file_unique_id": "v", "width": 9, "height": 9, "duration": 9, "file_size": 35 << 20}
+    async with running(emulator, office.assistant, office.store):
+        emulator.post(AN.id, AN, video=film, caption="nv 1 xong rồi")
+        card = await emulator.next_message(AN.id)
+        emulator.say(AN.id, AN, "xác nhận")
+        assert "35 MB, giữ ở Telegram" in (await emulator.next_message(AN.id)).text
+        emulator.say(AN.id, AN, "minh chứng báo cáo 1")
+        await emulator.next_message(AN.id)
+        assert (await emulator.next_message(AN.id)).file == b"film"
+    assert "chưa kiểm tra nội dung" in emulator.message(AN.id, card.id).text
+    assert (emulator.records.calls_of("getFile"), len(emulator.records.calls_of("sendVideo"))) == ([], 1)
+
+
+async def test_a_film_that_telegram_no_longer_holds_is_said_to_be_gone(emulator: Emulator, office: Parts) -> None:
+    async with running(emulator, office.assistant, office.store):
+        emulator.post(
+            AN.id,
+            AN,
+            document={"file_id": "d", "file_unique_id": "d", "file_size": 35 << 20, "file_name": "a.zip"},
+            caption="nv 1 xong rồi",
+        )
+        await emulator.next_message(AN.id)
+        for said in ("xác nhận", "minh chứng báo cáo 1"):
+            emulator.say(AN.id, AN, said)
+            await emulator.next_message(AN.id)
+        assert "không còn gửi lại được tệp “a.zip”" in (await emulator.next_message(AN.id)).text

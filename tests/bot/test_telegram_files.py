@@ -56,12 +56,14 @@ async def test_a_hostile_name_does_no_harm(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("told", [21 * _MB, 0])
-async def test_more_than_twenty_megabytes_are_told_in_a_sentence_and_not_fetched(emulator: Emulator, told: int) -> None:
+async def test_more_than_twenty_megabytes_are_heard_of_and_not_fetched(emulator: Emulator, told: int) -> None:
     async with running(emulator, parrot := Parrot()):
         emulator.send_file(7, AN, "lon.pdf", b"x" * 21 * _MB, file_size=told)
         answer = await emulator.next_message(7)
-    assert "20 MB" in emulator.message(7, answer.id).text
-    assert parrot.heard == []
+    assert emulator.message(7, answer.id).text == "để lại lon.pdf"
+    [held] = [message.held for message in parrot.heard]
+    assert held is not None
+    assert (held.size, held.id.startswith("document:sent-"), parrot.files) == (told, True, [])
 
 
 async def test_a_file_of_somebody_whose_files_are_not_wanted_is_not_fetched(emulator: Emulator) -> None:

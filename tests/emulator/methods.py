@@ -47,6 +47,10 @@ class Methods:
         document = {"file_id": file_id, "file_unique_id": file_id}
         return self._keep(params, {"document": document, **self._caption(params)})
 
+    def send_video(self, params: Json) -> Any:
+        file_id = self._store(params, "video")
+        return self._keep(params, {"video": {"file_id": file_id, "file_unique_id": file_id}, **self._caption(params)})
+
     def edit_message_text(self, params: Json) -> Any:
         return self._change(params, self._formatted(params, "text", _LONGEST_TEXT))
 
@@ -121,6 +125,8 @@ class Methods:
 
     def _store(self, params: Json, field: str) -> str:
         content = params[field]
+        if content in self._records.files:
+            return str(content)
         if not isinstance(content, bytes):
             raise ApiError(400, "Bad Request: wrong remote file identifier specified")
         file_id = f"{field}-{self.next_id()}"

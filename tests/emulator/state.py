@@ -150,7 +150,9 @@ def seen(message: Json, records: Records) -> Sent:
     wide = text.encode("utf-16-le")
     runs = message.get("entities") or message.get("caption_entities") or []
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    file_ids = [part["file_id"] for part in (*message.get("photo", []), message.get("document")) if part]
+    file_ids = [
+        part["file_id"] for part in (*message.get("photo", []), message.get("document"), message.get("video")) if part
+    ]
     return Sent(
         chat=message["chat"]["id"],
         id=message["message_id"],

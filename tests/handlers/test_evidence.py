@@ -11,11 +11,12 @@ from bot.channels.answering import answer
 from bot.rendering.plain import plain_text
 from bot.settings import Settings
 from bot.wiring import Parts, build
+from handlers.files import HeldFile
 from handlers.message import Message, Sender
 from handlers.reply import Reply, ReplyIntent
 from knowledge.commands import Actor, ImportPlan
 from knowledge.perform import perform
-from knowledge.roles import Role
+from knowledge.roles import Channel, Role
 from knowledge.samples import load_sample
 from tests.talking import exchange
 
@@ -311,6 +312,27 @@ def test_an_officer_of_another_organisation_attaches_nothing(parts: Parts, says:
     sends(sender=STRANGER_OFFICE, chat="xa")
     refused = says("đính kèm vào báo cáo 1", sender=STRANGER_OFFICE, chat="xa")
     assert (refused.facts.intent, proof(parts)) == (ReplyIntent.DENIED, [])
+
+
+# --- files that stay with their channel
+
+FILM = HeldFile("video:v", "hien-truong.mp4", 35 << 20)
+
+
+def test_a_file_that_stays_with_its_channel_is_said_to_and_elsewhere_it_is_not_handed_back(
+    parts: Parts, says: Says
+) -> None:
+    shown = says("nv 26 xong rồi", held=FILM)
+    says("1")
+    handed = says("minh chứng báo cáo 1", channel=Channel.TERMINAL)
+    assert ("giữ ở chương trình khác" in plain_text(shown), handed.held, handed.files) == (True, (), ())
+    assert "chỉ gửi lại được khi bạn hỏi ở" in plain_text(handed)
+    assert says("minh chứng báo cáo 1").held == (FILM,)
+
+
+def test_an_administrators_document_that_can_not_be_fetched_is_told_how_a_plan_comes_in(says: Says) -> None:
+    told = plain_text(says(held=HeldFile("document:d", "ke-hoach.docx", 35 << 20), sender=HOA))
+    assert ("nạp" in told, "chưa kiểm tra nội dung" in told) == (True, True)
 
 
 # --- administrators
