@@ -12,7 +12,7 @@ from handlers import report_wording, wording
 from handlers.phrases import say
 from knowledge.applied import Facts
 from knowledge.audit_types import AuditEntry
-from knowledge.types import Figure
+from knowledge.types import Figure, Period
 
 _FILE = Path(__file__).with_suffix(".toml")
 _BLANK = re.compile(r"\{([\w.|]+)\}")
@@ -157,3 +157,6 @@ def _parts(stands: Facts) -> Iterator[str]:
         yield say("status", stands["status"]) + percent
     if "value" in stands:
         yield report_wording.figure(Figure(stands["value"], stands["measure"], stands.get("out_of")))
+    if "period" in stands:
+        start, end = map(date.fromisoformat, stands["period"])
+        yield _say("period", period=report_wording.period(Period(start, end)))

@@ -162,15 +162,31 @@ class TargetState(StrEnum):
     UNREAD = "unread"
 
 
+class ReadingView(StrEnum):
+    """What of the readings of a target is wanted."""
+
+    NEWEST = "newest"
+    COURSE = "course"
+    CHANGE = "change"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    HISTORY = "history"
+
+
 @dataclass(frozen=True, slots=True)
 class AskReading:
-    """What was reached of a target, told by number, in words, or already chosen (`target_id`), in a period or last."""
+    """What was reached of a target, told by number, in words, or already chosen (`target_id`), in a period or last.
+
+    A change is that from the `period` to the one it is held `against`.
+    """
 
     scope: PlanScope
     query: str = ""
     number: str | None = None
     period: Period | None = None
     target_id: int | None = None
+    view: ReadingView = ReadingView.NEWEST
+    against: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

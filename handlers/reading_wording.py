@@ -93,12 +93,18 @@ def verdict(comparison: Comparison, held: Held) -> str:
 def since(held: Held, before: Reading) -> str:
     """What was reached the period before, and how much it has risen or fallen since."""
     told = {"period": report_wording.period(before.period), "figure": reached_words(before, held.target)}
-    now, then = (in_measure(each.figure, held.target.unit) for each in (held.reading, before))
+    change = changed(before, held.reading, held.target)
+    return say("reading", "since", **told, change=change) if change else say("reading", "before", **told)
+
+
+def changed(before: Reading, after: Reading, target: TargetLine) -> str:
+    """How much it has risen or fallen from one reading to another; "" where they don't count the same."""
+    now, then = (in_measure(each.figure, target.unit) for each in (after, before))
     if now is None or then is None:
-        return say("reading", "before", **told)
+        return ""
     change = round(now - then, 6)
     name = "same" if change == 0 else "rose" if change > 0 else "fell"
-    return say("reading", "since", **told, change=say("reading", name, gap=amount(change, held.target.unit)))
+    return say("reading", name, gap=amount(change, target.unit))
 
 
 def _against_each(held: Held) -> Iterator[str]:

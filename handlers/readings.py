@@ -9,13 +9,14 @@ from handlers.context import Context
 from handlers.directory import share_of
 from handlers.focus import NO_FOCUS, Focus
 from handlers.holding import Held, Reached, hold_reported, reached, sees_readings
-from handlers.intents import AskReading, AskReadings, AskTarget, ReportSaid, TargetState
+from handlers.intents import AskReading, AskReadings, AskTarget, ReadingView, ReportSaid, TargetState
 from handlers.phrases import say
+from handlers.reading_views import change_blocks, course_blocks, history_blocks, numbers, point, ranked_blocks, unit_of
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
 from handlers.subjects import Subjects, distinct, find_subjects
 from handlers.targets import answer_target, surely_meant, target_name
 from knowledge.comparing import Verdict
-from knowledge.readings import Reading, latest
+from knowledge.readings import latest, of_year
 from knowledge.types import Period, ReportLine, TargetLine
 
 _SHOWN = 15
@@ -34,7 +35,7 @@ def answer_reading(context: Context, ask: AskReading) -> Answer:
     if not sees_readings(context, targets[0]):
         return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     [known] = reached(context, targets[:1])
-    return _told(context, known, ask.period)
+    return _told(context, known, ask)
 
 
 def answer_readings(context: Context, ask: AskReadings) -> Answer:
@@ -98,23 +99,44 @@ def _label(context: Context, line: TargetLine) -> str:
     return say("clarify", "target", name=wording.shorten(line.name, 110), plan=plan)
 
 
-def _told(context: Context, known: Reached, period: Period | None) -> Answer:
-    shown = _shown(known, period)
-    blocks = [heading(_opening(known, shown, period))]
-    blocks += map(item, _details(known, shown))
-    blocks += map(text, _course(known))
+def _told(context: Context, known: Reached, ask: AskReading) -> Answer:
     target, plan = known.target, context.plan(known.target.plan_id)
+    shown = _shown(known, ask)
     where = target.where or say("source", "at_target", number=target.number)
-    blocks.append(source(wording.place_source(where, plan)))
+    blocks = (*_blocks(context, known, ask, shown), source(wording.place_source(where, plan)))
     focus = Focus(ReplyIntent.READING.value, targets=(target.id,), plans=(plan.id,))
-    return Answer(tuple(blocks), _facts(target, shown), focus)
+    return Answer(blocks, _facts(target, shown, ask.view), focus)
 
 
-def _shown(known: Reached, period: Period | None) -> tuple[Held, ...]:
-    """The readings of the period asked for, else of each unit the latest."""
-    if period is None:
+def _blocks(context: Context, known: Reached, ask: AskReading, shown: Sequence[Held]) -> Iterator[Block]:
+    match ask.view:
+        case ReadingView.HISTORY:
+            yield from history_blocks(context, known.target)
+        case ReadingView.COURSE if shown:
+            yield from course_blocks(known, shown)
+        case ReadingView.CHANGE if ask.period and ask.against:
+            yield from change_blocks(known, ask.period, ask.against)
+        case ReadingView.LOWEST | ReadingView.HIGHEST if len(shown) > 1:
+            yield from ranked_blocks(known, shown, lowest=ask.view is ReadingView.LOWEST)
+        case _:
+            yield heading(_opening(known, shown, ask.period))
+            yield from map(item, _details(known, shown))
+            yield from map(text, _course(known))
+            if ask.view is ReadingView.CHANGE and shown and not any(held.before for held in shown):
+                yield text(say("reading", "no_before"))
+    if ask.view is not ReadingView.HISTORY and shown:
+        yield text(say("reading", "by_reports", reports=numbers(shown)))
+
+
+def _shown(known: Reached, ask: AskReading) -> tuple[Held, ...]:
+    """The readings of the periods asked for, all of the year for its course, else of each unit the latest."""
+    if ask.view is ReadingView.HISTORY:
+        return ()
+    if ask.view is ReadingView.COURSE:
+        return tuple(map(known.held, of_year(known.series, known.year)))
+    if ask.period is None:
         return known.newest
-    return tuple(known.held(reading) for reading in known.series if reading.period == period)
+    return tuple(known.held(reading) for reading in known.series if reading.period in (ask.period, ask.against))
 
 
 def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> str:
@@ -139,26 +161,20 @@ def _details(known: Reached, shown: Sequence[Held]) -> Iterator[str]:
 
 
 def _by_unit(shown: Sequence[Held]) -> str:
-    told = ((held.reading.unit, reading_wording.in_short(held)) for held in shown)
-    return "; ".join(
-        say("reading", "told_by", unit=unit or say("report", "somebody"), told=line) for unit, line in told
-    )
+    told = ((unit_of(held.reading), reading_wording.in_short(held)) for held in shown)
+    return "; ".join(say("reading", "told_by", unit=unit, told=line) for unit, line in told)
 
 
 def _course(known: Reached) -> Iterator[str]:
     """The figures of the last periods in one line, where there are several."""
     if len(known.series) > 1 and len(latest(known.series)) == 1:
-        told = (_point(reading, known.target) for reading in known.series[-_PERIODS:])
+        told = (point(reading, known.target) for reading in known.series[-_PERIODS:])
         yield say("reading", "course", points="; ".join(told))
 
 
-def _point(reading: Reading, target: TargetLine) -> str:
-    figure = reading_wording.reached_words(reading, target)
-    return say("reading", "point", period=report_wording.period(reading.period), figure=figure)
-
-
-def _facts(target: TargetLine, shown: Sequence[Held]) -> Facts:
-    facts = Facts(ReplyIntent.READING, targets=(wording.target_ref(target),), count=len(shown))
+def _facts(target: TargetLine, shown: Sequence[Held], view: ReadingView) -> Facts:
+    intent = ReplyIntent.HISTORY if view is ReadingView.HISTORY else ReplyIntent.READING
+    facts = Facts(intent, targets=(wording.target_ref(target),), count=len(shown))
     if len(shown) != 1:
         return facts
     reading = shown[0].reading

@@ -32,7 +32,7 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
             yield heading(say("fact", "no_progress"))
             continue
         yield heading(_state(states[task.key], reports))
-        yield from _told(context, reports)
+        yield from reports_told(context, reports)
         if any(report.period for report in reports):
             yield from _times_missing(context, task)
 
@@ -57,7 +57,7 @@ def history_answer(context: Context, task: TaskLine) -> Answer:
         return Answer((heading(say("fact", "not_shown")),), Facts(ReplyIntent.DENIED), context.focus)
     reports = context.store.progress.list_reports(task.key)
     name = "history" if reports else "no_history"
-    blocks = [heading(say("fact", name, count=len(reports))), *_told(context, reports), text(task_text(task))]
+    blocks = [heading(say("fact", name, count=len(reports))), *reports_told(context, reports), text(task_text(task))]
     blocks.append(source(task_source(task, context.plan(task.plan_id))))
     numbers = tuple(report.id for report in reports)
     facts = Facts(ReplyIntent.HISTORY, tasks=(task_ref(task),), count=len(reports), reports=numbers)
@@ -88,7 +88,8 @@ def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
     return say("fact", "state_of_units", state=say("status", state.value), count=len(reports))
 
 
-def _told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
+def reports_told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
+    """A line for each of the newest reports, with what proves it."""
     told = tuple(reports)
     evidence = context.store.evidence.of_reports([report.id for report in told[:_SHOWN]])
     for report in told[:_SHOWN]:

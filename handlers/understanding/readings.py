@@ -1,9 +1,10 @@
 """Whether a message asks what was reached of a target, and not what it demands: "đạt bao nhiêu rồi", "chưa đạt"."""
 
 import re
+from dataclasses import dataclass, replace
 
 from handlers.focus import Focus
-from handlers.intents import AskReading, AskReadings, PlanScope, TargetState
+from handlers.intents import AskReading, AskReadings, PlanScope, ReadingView, TargetState
 from handlers.understanding.hear import Heard
 from knowledge.readings import months_of
 from knowledge.types import Period
@@ -14,7 +15,14 @@ _STATES = {
     "targets_not_met": TargetState.NOT_MET,
     "targets_unread": TargetState.UNREAD,
 }
-_ASKING = frozenset({"reading", "trend"})
+_VIEWS = {
+    "lowest": ReadingView.LOWEST,
+    "highest": ReadingView.HIGHEST,
+    "history": ReadingView.HISTORY,
+    "course": ReadingView.COURSE,
+    "trend": ReadingView.CHANGE,
+}
+_ASKING = frozenset({"reading", "trend", "course", "lowest", "highest"})
 # Of a target named by number these ask how it stands.
 _STANDING = _ASKING | {"status", "standing", "history"}
 # With these it is the plan's own figure that is asked for.
@@ -25,6 +33,12 @@ _DEMANDING = re.compile(
 _NAMES_TARGET = re.compile(r"(?<!\w)chi tieu(?! (?:so )?\d)")
 _REACHED = re.compile(r"(?<!\w)(?:dat|duoc|len|thuc hien)(?: duoc)? (?:bao nhieu|may|nhieu)(?!\w)")
 _USED = _STANDING | {"howmuch", "howmuch_weak", "count_targets", "filler", "when_weak", "product_weak", *_STATES}
+# What stands before the first of two periods, and between them: "so quý 1 với quý 2", "quý 1 so quý 2".
+_AGAINST = re.compile(
+    r"(?:.* )?(?P<before>so sanh(?: ket qua)?)\|(?:voi|va)"
+    r"|(?:.* )?(?P<short>so)\|voi"
+    r"|.*\|so(?: sanh)?(?: voi)?"
+)
 _WORD = re.compile(r"[a-z]{2}")
 _YEAR = 12
 
@@ -42,37 +56,76 @@ def read_reading(heard: Heard, focus: Focus) -> AskReading | AskReadings | None:
 
 def _asks(heard: Heard, focus: Focus) -> bool:
     line, meanings = heard.utterance.line, heard.meanings
-    if heard.target_number and meanings & _STANDING:
+    if heard.target_number and (meanings & _STANDING or _compared(heard)):
         return True
     if _DEMANDING.search(line):
         return False
-    if meanings & _ASKING or (_told_period(heard) and _REACHED.search(line) and not _NAMES_TARGET.search(line)):
+    if (
+        meanings & _ASKING
+        or _compared(heard)
+        or (_told_period(heard) and _REACHED.search(line) and not _NAMES_TARGET.search(line))
+    ):
         return True
-    return focus.asked.reading is not None and _only_period(heard)
+    if focus.asked.reading is None:
+        return False
+    return _only_period(heard) or ("history" in meanings and not _WORD.search(fold(_query(heard))))
 
 
 def _of_target(heard: Heard, focus: Focus, scope: PlanScope) -> AskReading | None:
-    period = _told_period(heard)
+    view = next((view for name, view in _VIEWS.items() if name in heard.meanings), ReadingView.NEWEST)
+    ask = AskReading(scope, period=_told_period(heard), view=view)
+    compared = _compared(heard)
+    if compared is not None:
+        ask = replace(ask, period=compared.earlier, against=compared.later, view=ReadingView.CHANGE)
     if heard.target_number:
-        return AskReading(scope, number=heard.target_number.number, period=period)
+        return replace(ask, number=heard.target_number.number)
     query = _query(heard)
     if _WORD.search(fold(query)):
-        return AskReading(scope, query, period=period)
+        return replace(ask, query=query)
     if not focus.targets:
         return None
-    return AskReading(PlanScope((focus.plans,)), target_id=focus.targets[0], period=period)
+    return replace(ask, scope=PlanScope((focus.plans,)), target_id=focus.targets[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two periods of which one is held against the other, and the words that say so."""
+
+    earlier: Period
+    later: Period
+    start: int
+    end: int
+
+
+def _compared(heard: Heard) -> _Compared | None:
+    """The periods compared: "quý 1 so với quý 2"."""
+    told = sorted((mention for mention in heard.periods if months_of(mention.period)), key=lambda each: each.start)
+    if len(told) != 2:
+        return None
+    first, second = told
+    words = heard.utterance.words
+    said = _AGAINST.fullmatch(f"{' '.join(words[: first.start])}|{' '.join(words[first.end : second.start])}")
+    if said is None:
+        return None
+    before = len((said["before"] or said["short"] or "").split())
+    earlier, later = sorted((first.period, second.period), key=lambda period: period.start)
+    return _Compared(earlier, later, first.start - before, second.end)
 
 
 def _query(heard: Heard) -> str:
     """The words that tell which target is meant."""
     spans = [(mention.start, mention.end) for mention in heard.periods]
     spans += [(cue.start, cue.end) for cue in heard.cues if cue.meaning in _USED]
+    if compared := _compared(heard):
+        spans.append((compared.start, compared.end))
     return heard.words_left({place for start, end in spans for place in range(start, end)})
 
 
 def _told_period(heard: Heard) -> Period | None:
     """The month or quarter asked for, if it has begun: of what is to come nothing can be told yet."""
-    compared = {place for cue in heard.cues if cue.meaning == "trend" for place in range(cue.start, cue.end)}
+    compared = {
+        place for cue in heard.cues if cue.meaning in ("trend", "course") for place in range(cue.start, cue.end)
+    }
     told = (mention.period for mention in heard.periods if mention.start not in compared)
     return next((period for period in told if 0 < months_of(period) < _YEAR and period.start <= heard.today), None)
 

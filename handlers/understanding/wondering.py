@@ -25,6 +25,8 @@ def asks(told: Told) -> bool:
     heard = told.heard
     if heard.utterance.text.rstrip().endswith("?") or _trails_off(heard.utterance.raws):
         return True
+    if any(cue.meaning == "course" and cue.start == 0 for cue in heard.cues):
+        return True
     for cue in told.cues:
         if cue.meaning == "asking" and (heard.utterance.words[cue.end - 1] != "chua" or _ends_thought(told, cue.end)):
             return True

@@ -68,6 +68,14 @@ def test_a_report_tells_what_was_said_before_and_what_is_now() -> None:
     )
 
 
+def test_a_report_of_one_period_tells_which() -> None:
+    stood, stands = ({"status": "done", "period": [f"2026-0{month}-01", f"2026-0{month}-28"]} for month in (1, 2))
+    line = told("ReportProgress", {"stands": [PLACE]}, {"reports": [3], "stands": [PLACE | stands]}, "Sở Tư pháp")
+    assert "chưa có báo cáo → đã hoàn thành, kỳ tháng 2/2026, 09:12" in line
+    line = told("RetractReport", {"stands": [PLACE | stands]}, {"reports": [3], "stands": [PLACE | stood]})
+    assert "đã hoàn thành, kỳ tháng 2/2026 → đã hoàn thành, kỳ 01/01/2026" in line
+
+
 def test_a_report_taken_back_tells_that_none_is_left() -> None:
     line = told("RetractReport", {"stands": [PLACE | {"status": "done"}]}, {"reports": [3], "stands": [PLACE]})
     assert "rút báo cáo số 3: nhiệm vụ 12 mục A.I (ke-hoach.docx): đã hoàn thành → chưa có báo cáo" in line

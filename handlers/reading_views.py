@@ -1,0 +1,104 @@
+"""The readings of a target side by side: over the year, of two periods, of several units, and all ever told."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from handlers import reading_wording, report_wording, rule_wording
+from handlers.answer import heading, item, text
+from handlers.context import Context
+from handlers.holding import Held, Reached
+from handlers.phrases import say
+from handlers.reply import Block
+from handlers.standing import reports_told
+from handlers.targets import target_name
+from knowledge.comparing import in_measure
+from knowledge.readings import Reading
+from knowledge.types import Period, TargetLine
+
+
+def numbers(shown: Iterable[Held]) -> str:
+    """The numbers of the reports that tell the readings, in order."""
+    return ", ".join(str(number) for number in sorted({held.reading.report for held in shown}))
+
+
+def history_blocks(context: Context, target: TargetLine) -> Iterator[Block]:
+    """Everything that was reported of a target, by whom and when, the newest first, and what was taken back."""
+    reports = context.store.progress.list_readings(target.key)
+    name = "history" if reports else "no_history"
+    yield heading(say("reading", name, name=target_name(target), count=len(reports)))
+    yield from reports_told(context, reports)
+
+
+def course_blocks(known: Reached, shown: Sequence[Held]) -> Iterator[Block]:
+    """The readings of the year in order, each with how it has changed since the period before."""
+    yield heading(say("reading", "course_of", name=target_name(known.target), year=known.year))
+    several = len({held.reading.unit for held in shown}) > 1
+    for held in shown:
+        change = "" if held.before is None else reading_wording.changed(held.before, held.reading, held.target)
+        told = point(held.reading, held.target)
+        line = say("reading", "step", told=told, change=change) if change else told
+        yield item(say("reading", "told_by", unit=unit_of(held.reading), told=line) if several else line)
+    required = rule_wording.required_words(shown[0].required, known.target, known.year)
+    yield text(say("reading", "required", required=required))
+
+
+def change_blocks(known: Reached, earlier: Period, later: Period) -> Iterator[Block]:
+    """What each unit reached in two periods, and the difference; which of them nothing is told of."""
+    told = [reading for reading in known.series if reading.period in (earlier, later)]
+    yield heading(say("reading", "change_of", name=target_name(known.target), **_names(earlier, later)))
+    for unit in dict.fromkeys(reading.unit for reading in told):
+        own = {reading.period: reading for reading in told if reading.unit == unit}
+        yield item(_difference(own, earlier, later, known.target))
+    for period in (earlier, later):
+        if all(reading.period != period for reading in told):
+            yield text(_not_told(known, period))
+
+
+def ranked_blocks(known: Reached, shown: Sequence[Held], *, lowest: bool) -> Iterator[Block]:
+    """The latest reading of each unit, from the lowest up or the highest down."""
+    counted = [(in_measure(held.reading.figure, known.target.unit), held) for held in shown]
+    ranked = [held for _, held in sorted(_known(counted), key=lambda each: each[0], reverse=not lowest)]
+    yield heading(say("reading", "lowest" if lowest else "highest", name=target_name(known.target)))
+    for held in ranked:
+        yield item(say("reading", "told_by", unit=unit_of(held.reading), told=reading_wording.in_short(held)))
+    if len({held.reading.period for held in ranked}) > 1:
+        yield text(say("reading", "periods_differ"))
+
+
+def point(reading: Reading, target: TargetLine) -> str:
+    """A reading with its period: "tháng 3/2026 69%"."""
+    figure = reading_wording.reached_words(reading, target)
+    return say("reading", "point", period=report_wording.period(reading.period), figure=figure)
+
+
+def unit_of(reading: Reading) -> str:
+    """Who reached it."""
+    return reading.unit or say("report", "somebody")
+
+
+def _known(counted: Iterable[tuple[float | None, Held]]) -> list[tuple[float, Held]]:
+    return [(value, held) for value, held in counted if value is not None]
+
+
+def _names(earlier: Period, later: Period) -> dict[str, str]:
+    return {"earlier": report_wording.period(earlier), "later": report_wording.period(later)}
+
+
+def _difference(own: Mapping[Period, Reading], earlier: Period, later: Period, target: TargetLine) -> str:
+    """What one unit reached in both periods, or in the one of which it told."""
+    told = [own[period] for period in (earlier, later) if period in own]
+    points = say("reading", "arrow").join(point(reading, target) for reading in told)
+    change = reading_wording.changed(told[0], told[1], target) if len(told) > 1 else ""
+    line = say("reading", "step", told=points, change=change) if change else points
+    return say("reading", "told_by", unit=unit_of(told[0]), told=line)
+
+
+def _not_told(known: Reached, period: Period) -> str:
+    """That nothing is told of a period as a whole, with what is told of times within it."""
+    parts = [reading for reading in known.series if _within(reading.period, period)]
+    within = "; ".join(point(reading, known.target) for reading in parts)
+    name = report_wording.period(period)
+    return say("reading", "only_within" if within else "not_told", period=name, points=within)
+
+
+def _within(part: Period, whole: Period) -> bool:
+    return part != whole and whole.start <= part.start and part.end <= whole.end
