@@ -12,6 +12,7 @@ from handlers.asking import answer_asked
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
+from handlers.events import told_event
 from handlers.evidence import (
     answer_evidence,
     answer_links,
@@ -56,6 +57,7 @@ from handlers.replying import focus_replied_to, reports_replied_to
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.telling import answer_tell, with_links
+from handlers.understanding.events import EventWords, event_words
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
 from handlers.understanding.recognise import recognise
@@ -103,6 +105,7 @@ class Assistant:
         self._samples = samples or Samples()
         self._working_days = working_days or packaged_working_days()
         self._catalogue = Catalogue((), (), ())
+        self._events: tuple[EventWords, ...] = ()
         self._examples = example_questions(store, self._catalogue)
 
     def respond(self, message: Message, report: Report = unheard) -> Reply:
@@ -133,6 +136,7 @@ class Assistant:
         self._sync.refresh()
         if self._catalogue.plan_ids != self._retriever.plans:
             self._catalogue = read_catalogue(self._store)
+            self._events = event_words(self._catalogue.waiting, self._abbreviations.expand)
             self._examples = example_questions(self._store, self._catalogue)
         return self._catalogue
 
@@ -171,6 +175,7 @@ class Assistant:
             person=message.sender,
             message=message.key,
             replying_to=message.replying_to,
+            events=self._events,
             working_days=self._working_days,
         )
 
@@ -275,6 +280,9 @@ class Assistant:
 
     def _meant(self, context: Context, heard: Heard) -> Intent:
         intent = recognise(heard, context.catalogue, context.focus)
+        event = told_event(context, heard, intent)
+        if event is not None:
+            return event
         if not isinstance(intent, TellProgress):
             return intent
         return replace(intent, reports=told_apart(context, heard, partial(self._heard, context), intent))

@@ -11,6 +11,7 @@ from handlers.files import Files, Report, unheard
 from handlers.focus import Focus
 from handlers.intents import PlanScope
 from handlers.message import Sender
+from handlers.understanding.events import EventWords
 from index.retriever import Retriever
 from knowledge.commands import Actor
 from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
@@ -51,6 +52,7 @@ class Context:
     person: Sender | None = None
     message: str = ""
     replying_to: str = ""
+    events: tuple[EventWords, ...] = ()
     working_days: WorkingDays = field(default_factory=packaged_working_days)
 
     @property
