@@ -66,6 +66,12 @@ class Context:
         """The day of the message."""
         return self.now.date()
 
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The sender's organisation and those whose place it took; none where all are the sender's affair."""
+        own = self.sender.organisation
+        return () if own is None else (own, *self.units.former_organisations(self.today))
+
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""
         return self.catalogue.plan(plan_id)
