@@ -15,7 +15,7 @@ _SINGLE = frozenset({"lead", "coordinator", "deadline", "product", "task"})
 _LISTS = frozenset({"tasks", "overdue", "upcoming"})
 _SILENT = frozenset({"none", "clarify"})
 # The parts of a report, besides the task or target that it is of.
-REPORTED = ("status", "percent", "completed_on", "evidence", "measure", "note")
+REPORTED = ("status", "percent", "completed_on", "evidence", "measure", "period", "note")
 _REQUIRED = ("id", "at", "from", "turns", "expect")
 
 Fields = dict[str, Any]

@@ -1,4 +1,8 @@
-"""How well reports were understood: each part on its own, apart for the messages held back from tuning."""
+"""How well reports were understood: each part on its own, apart for the messages held back from tuning.
+
+A note is right that holds every piece of the sender's own words that is expected of it: what stands in the way, why,
+what is asked for, promised or left. What else it holds is judged by no score, for nothing said may be lost.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -11,7 +11,6 @@ from handlers.files import Files, Report, unheard
 from handlers.focus import Focus
 from handlers.intents import PlanScope
 from handlers.message import Sender
-from handlers.understanding.events import EventWords
 from index.retriever import Retriever
 from knowledge.commands import Actor
 from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
@@ -52,7 +51,6 @@ class Context:
     person: Sender | None = None
     message: str = ""
     replying_to: str = ""
-    events: tuple[EventWords, ...] = ()
     working_days: WorkingDays = field(default_factory=packaged_working_days)
 
     @property
@@ -65,12 +63,6 @@ class Context:
     def today(self) -> date:
         """The day of the message."""
         return self.now.date()
-
-    @property
-    def organisations(self) -> tuple[str, ...]:
-        """The sender's organisation and those whose place it took; none where all are the sender's affair."""
-        own = self.sender.organisation
-        return () if own is None else (own, *self.units.former_organisations(self.today))
 
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""

@@ -15,6 +15,7 @@ from knowledge.types import Period, ProgressStatus, ReportLine, TargetLine, Task
 from knowledge.units import same_unit
 
 WAITS = timedelta(hours=12)
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def find_drafts(context: Context, token: str) -> Drafts | None:
 
 def changed(said: ReportSaid, change: ReportSaid) -> ReportSaid:
     """A report with the parts of a correction in place of its own."""
+    change = _counted_alike(said, change)
     status = change.status or said.status
     percent = change.percent if change.percent is not None else said.percent
     if change.status is not None and change.percent is None and status is not said.status:
@@ -143,6 +145,17 @@ def changed(said: ReportSaid, change: ReportSaid) -> ReportSaid:
         unit=change.unit or said.unit,
     )
     return _without(told, change.drops)
+
+
+def _counted_alike(said: ReportSaid, change: ReportSaid) -> ReportSaid:
+    """A correction that tells but a number counts what was counted before: "75 mới đúng"."""
+    if change.figure is None or change.figure.unit or said.figure is None:
+        return change
+    figure = replace(said.figure, value=change.figure.value)
+    if said.percent is None or not 0 <= figure.value <= _WHOLE:
+        return replace(change, figure=figure)
+    status = ProgressStatus.DONE if figure.value == _WHOLE else ProgressStatus.IN_PROGRESS
+    return replace(change, figure=figure, percent=figure.value, status=status)
 
 
 def _without(said: ReportSaid, parts: Sequence[str]) -> ReportSaid:

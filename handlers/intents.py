@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.commands import NewEvent
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
 from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus, RuleChoice, TaskState
@@ -249,7 +248,8 @@ class SmallTalk:
 class ReportSaid:
     """What is reported of tasks told by number (with a section label said in one breath) or in words (`query`).
 
-    `reading` tells whether the wording is one of a target's figure; None leaves it open; `unit` is whose work it is
+    `reading` tells whether the wording is one of a target's figure; None leaves it open; `aside` are words of the note
+    that may name the task as well; `unit` is whose work it is
     where the message begins with its name. A correction `adds` to documents and notes, or else takes their place, and
     `drops` parts by their names.
     """
@@ -267,6 +267,7 @@ class ReportSaid:
     target_number: str | None = None
     section: tuple[str, ...] = ()
     reading: bool | None = False
+    aside: str = ""
     unit: str | None = None
     adds: bool = False
     drops: tuple[str, ...] = ()
@@ -328,19 +329,6 @@ class TellRule:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TellEvent:
-    """An event came about by which these deadlines are counted; `reports` where the words may report progress too.
-
-    A correction takes the place of what waits under its `token`.
-    """
-
-    events: tuple[NewEvent, ...]
-    said: str
-    reports: bool = False
-    token: str = ""
-
-
 class CardAnswer(StrEnum):
     """What can be done with what was shown, or done just now.
 
@@ -398,5 +386,5 @@ class NotUnderstood:
 
 
 Question = AskFact | AskTarget | AskTargets | AskReading | AskReadings | AskList | AskDocument | AskLetter | AskPassage
-Tell = TellProgress | TellRule | TellEvent | ChangePending | AnswerCard | ChooseSubject
+Tell = TellProgress | TellRule | ChangePending | AnswerCard | ChooseSubject
 Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

@@ -25,7 +25,6 @@ from knowledge.errors import (
     PlanChangedError,
     PlanNotFoundError,
     StoreUnavailableError,
-    SubjectGoneError,
     UnitNotFoundError,
     UnitRefusedError,
 )
@@ -43,7 +42,6 @@ _REFUSALS = (
     PersonRefusedError,
     PlanChangedError,
     PlanNotFoundError,
-    SubjectGoneError,
     UnitNotFoundError,
     UnitRefusedError,
 )
@@ -56,7 +54,7 @@ _KINDS = {kind.__name__: kind for kind in get_args(Command)}
 class Order:
     """A command with the sentences that tell that it was done, and that it was undone; one that `undoes` another.
 
-    What is told once it was done goes on in the lines `then`; one that a sentence can change asks for it in `edit`.
+    What is told once it was done goes on in the lines `then`.
     """
 
     command: Command
@@ -64,7 +62,6 @@ class Order:
     undone: str = ""
     undoes: bool = False
     then: tuple[str, ...] = ()
-    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,6 @@ class _Kept:
     undone: str
     undoes: bool
     then: tuple[str, ...] = ()
-    edit: str = ""
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -115,9 +111,6 @@ def find_order(context: Context, token: str) -> Order | None:
 
 def answer_order(context: Context, token: str, order: Order, answer: CardAnswer) -> Answer:
     """What becomes of an order: done, called off, or, if it undoes another, done in its turn."""
-    if answer is CardAnswer.EDIT and order.edit:
-        focus = Focus(ReplyIntent.REPORT.value, pending=token, editing=True)
-        return Answer((heading(order.edit),), Facts(ReplyIntent.CLARIFY), focus)
     if answer is CardAnswer.EDIT or order.undoes is not (answer is CardAnswer.UNDO):
         return silent("order_done" if order.undoes else "no_edit", context.focus)
     if answer is CardAnswer.CANCEL:
@@ -145,8 +138,9 @@ def with_undo(context: Context, token: str, answer: Answer, undo: Order) -> Answ
 
 def keep(context: Context, token: str, order: Order) -> None:
     """Let an order wait under a token, in place of what waited there."""
-    told = (order.done, order.undone, order.undoes, order.then, order.edit)
-    kept = _Kept(type(order.command).__name__, _values(order.command), *told)
+    kept = _Kept(
+        type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes, order.then
+    )
     payload = _KEPT.dump_json(kept).decode()
     pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
     context.store.pendings.save(pending, context.now)
@@ -180,8 +174,7 @@ def _values(command: Command) -> dict[str, Any]:
 def _load(payload: str) -> Order | None:
     try:
         kept = _KEPT.validate_json(payload, extra="forbid")
-        command = _command(kept.kind, kept.values)
-        return Order(command, kept.done, kept.undone, kept.undoes, kept.then, kept.edit)
+        return Order(_command(kept.kind, kept.values), kept.done, kept.undone, kept.undoes, kept.then)
     except ValidationError:
         return None  # no order, or kept by another version of the program
 

@@ -20,6 +20,7 @@ from handlers.subjects import Line, Subjects, find_subjects, promised_in
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
 from knowledge.types import Figure, Period, ReportLine, TargetLine, TaskFilter, TaskLine
+from knowledge.vietnamese.fold import fold
 
 _CONTENT = 220
 
@@ -262,8 +263,10 @@ def _for_another(context: Context, said: ReportSaid) -> Iterator[str]:
 
 
 def _reading(said: ReportSaid, target: TargetLine) -> ReportSaid:
-    """A figure told bare counts what the target counts."""
-    if said.figure is None or said.figure.unit:
+    """A figure told bare, or in more words than the target's own unit, counts what the target counts."""
+    if said.figure is None or not fold(f"{said.figure.unit} ").startswith(
+        fold(f"{target.unit} ") if said.figure.unit else " "
+    ):
         return said
     return replace(said, figure=replace(said.figure, unit=target.unit))
 

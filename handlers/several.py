@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.context import Context
 from handlers.intents import PlanScope, ReportSaid, TellProgress
-from handlers.subjects import Line, find_named
+from handlers.subjects import Line, find_named, led_by_sender
 from handlers.understanding.hear import Heard
 from handlers.understanding.progress import join_reports, read_reports, split_clauses, split_reports, tells_of_own
+from knowledge.types import TaskLine
 
 Hear = Callable[[str], Heard]
 _SEVERAL = 2
@@ -35,10 +36,15 @@ def _in_words(context: Context, clauses: Sequence[str], hear: Hear, scope: PlanS
 
 
 def _subject(context: Context, clause: Heard, scope: PlanScope) -> Line | None:
-    """What a clause that stands alone tells of, where that is beyond doubt."""
+    """What a clause that stands alone tells of, where that is beyond doubt and no other unit's work."""
     if not tells_of_own(clause):
         return None
-    return next((line for report in read_reports(clause) for line in find_named(context, report, scope)), None)
+    named = (line for report in read_reports(clause) for line in find_named(context, report, scope))
+    return next((line for line in named if _may_be_own(context, line)), None)
+
+
+def _may_be_own(context: Context, line: Line) -> bool:
+    return not isinstance(line, TaskLine) or context.sender.unit is None or bool(led_by_sender(context, (line,)))
 
 
 def _differ(one: Line, other: Line) -> bool:

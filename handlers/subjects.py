@@ -42,7 +42,10 @@ def find_subjects(context: Context, said: ReportSaid, scope: PlanScope) -> Subje
     if said.numbers:
         return _by_number(context, said, scope)
     if said.query and not ({*fold(said.query).split()} <= _SAYS_NOTHING and context.focus.tasks):
-        return _by_words(context, said, scope)
+        found = _by_words(context, said, scope)
+        # What was taken for a note may have gone on naming the task.
+        longer = _by_words(context, replace(said, query=f"{said.query} {said.aside}"), scope) if said.aside else found
+        return longer if longer.sure and not found.sure else found
     return _decided(_in_focus(context, said))
 
 
@@ -162,13 +165,21 @@ def _is(line: Line, row: Found) -> bool:
 
 
 def _apart(lines: Sequence[Line], said: ReportSaid) -> Sequence[Line]:
-    """The lines without figures promised in a task that is among them, unless it may be those that were told of."""
+    """The lines without figures promised in a task among them, unless those may be told of, or counted otherwise."""
     tasks = [line for line in lines if isinstance(line, TaskLine)]
-    return [
-        line
-        for line in lines
-        if isinstance(line, TaskLine) or _may_count(said, line) or not any(promised_in(line, task) for task in tasks)
-    ]
+    return [line for line in lines if isinstance(line, TaskLine) or _may_be_told(said, line, tasks)]
+
+
+def _may_be_told(said: ReportSaid, target: TargetLine, tasks: Sequence[TaskLine]) -> bool:
+    if _may_count(said, target):
+        return True
+    return not any(promised_in(target, task) for task in tasks) and not (tasks and _counts_otherwise(said, target))
+
+
+def _counts_otherwise(said: ReportSaid, target: TargetLine) -> bool:
+    """Whether a per cent is told and the target counts things, or the other way round."""
+    unit = said.figure.unit if said.figure is not None else ""
+    return bool(unit) and (unit == "%") is not (target.unit == "%")
 
 
 def _may_count(said: ReportSaid, target: TargetLine) -> bool:

@@ -8,17 +8,27 @@ from typing import Any
 from handlers.understanding.spoken import Spoken
 from knowledge.types import Figure
 from knowledge.vietnamese.fold import fold
-from knowledge.vietnamese.numerals import words_to_int
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PER_CENT = r"\s*(?:%|phan tram(?!\w)|pt(?!\w))"
 _PERCENT = re.compile(rf"(?<![\w/.,-])(?P<n>{NUMBER}){_PER_CENT}")
 _LEFT = re.compile(r"(?:^| )con lai (?:khoang |chung )?$|(?:^| )con (?:khoang |chung )?$")
-_LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|chua|khoi luong chua)(?!\w)")
+_LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|(?:[a-z]+ ){0,3}chua)(?!\w)")
+# How much more or less than before, or than was planned, is not how much was reached.
+_COMPARING = re.compile(
+    r"(?:^|[\s(])(?:(?:vuot|tang|giam|hut|(?:cao|thap|nhieu|it) hon)"
+    r"(?: (?:chi tieu|ke hoach|muc|du toan|so|cung ky|duoc|them|khoang|gan|hon|dat|giao|voi|nam truoc))*|bang) $"
+)
+_COMPARED = re.compile(r"(?: [a-z]+)? (?:so (?:voi|cung|nam|quy|thang|t\d|ke|chi|dau|muc)|cua cung ky|cung ky)")
 _HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
 _MORE_OR_LESS = re.compile(r"(?:hon|gan|non|chua duoc|chua den|chua toi) (?:mot |phan )?nua(?!\w)")
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _SHARE = re.compile(rf"(?<![\w/.,-])(?P<n>{_WHOLE})\s?/\s?(?P<of>{_WHOLE})(?![\w/.]|,\d)")
+# "45 máy trên tổng 60 máy", but not "3 lớp trong 5 ngày".
+_SHARE_IN_WORDS = re.compile(
+    rf"(?<![\w/.,-])(?P<n>{_WHOLE})(?: [a-z]+){{0,2}}? (?:tren|trong)(?: tong)?(?: so)? (?P<of>{_WHOLE})"
+    r"(?![\w/.%]|[.,]\d| ?%| (?:ngay|tuan|thang|quy|nam|gio|phut|phan tram)(?!\w))"
+)
 _COUNTED = re.compile(rf"(?<![\w/.,-])(?P<n>{NUMBER})(?![\w/%]|[.,]\d)")
 _DOCUMENT = re.compile(
     r"(?<![\w/.])(?P<n>\d{1,5}[a-z]?)\s?/\s?(?P<code>(?:(?:19|20)\d\d/)?[^\W\d_]{1,6}\d{0,2}"
@@ -36,21 +46,26 @@ _DAY_WORD = re.compile(r"(?:ngay|hom|bua|mung|mong|vao|tu)\s$")
 
 @dataclass(frozen=True, slots=True)
 class PercentSaid:
-    """A per cent and where it stands in the text; `left` where it tells what is still to be done."""
+    """A per cent and where it stands in the text.
+
+    `left` where it tells what is still to be done, `compared` where it tells how much more or less than something.
+    """
 
     value: float
     start: int
     end: int
     left: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
-    """A figure with what it counts, and where it stands in the text."""
+    """A figure with what it counts, and where it stands in the text; `compared` as of per cents."""
 
     figure: Figure
     start: int
     end: int
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,9 @@ class Measures:
                 rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{kinds}) )?(?:(?<!\w)so:? )?$"
             ),
             # Near the beginning of a message, behind who speaks.
-            naming=re.compile(rf"^(?:[a-z]+ ){{0,4}}?(?:{any_of(tables['naming']['words'])})(?!\w)"),
+            naming=re.compile(
+                rf"^(?:[a-z]+ ){{0,4}}?(?:{any_of(tables['naming']['words'])})(?!\w)|^so (?:{counted})(?!\w)"
+            ),
             printed=printed,
         )
 
@@ -96,59 +113,55 @@ def any_of(phrases: Iterable[str]) -> str:
 
 def find_percents(spoken: Spoken) -> Iterator[PercentSaid]:
     """The per cents said, in figures or in words."""
-    line = spoken.folded
+    line = spoken.figured.line
     for match in _PERCENT.finditer(line):
         before = _LEFT.search(line[: match.start()])
         left = before is not None and (
             before[0].strip().startswith("con lai") or _LEFT_BEHIND.match(line, match.end()) is not None
         )
-        yield PercentSaid(value_of(match["n"]), *match.span(), left)
-    yield from _spelt_percents(spoken)
-    half = _HALF.search(line)
-    if half and not _MORE_OR_LESS.search(line):
+        yield PercentSaid(value_of(match["n"]), *spoken.figured.span(*match.span()), left, _compares(line, match))
+    half = _HALF.search(spoken.folded)
+    if half and not _MORE_OR_LESS.search(spoken.folded):
         yield PercentSaid(50.0, *half.span())
 
 
-def _spelt_percents(spoken: Spoken) -> Iterator[PercentSaid]:
-    typed = spoken.typed
-    for place in range(1, len(typed) - 1):
-        if (typed[place].folded, typed[place + 1].folded) != ("phan", "tram"):
-            continue
-        for first in range(max(place - 4, 0), place):
-            value = words_to_int(" ".join(word.raw for word in typed[first:place]))
-            if value is not None:
-                yield PercentSaid(float(value), typed[first].start, typed[place + 1].end)
-                break
+def _compares(line: str, match: re.Match[str]) -> bool:
+    """Whether a figure tells how much more or less than something: "vượt 5%", "giảm 2 phút so với tháng 3"."""
+    behind = _COMPARED.match(line, match.end())
+    return behind is not None or _COMPARING.search(line[: match.start()]) is not None
 
 
 def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:
-    """What is told as so many of so many: "7/10 đơn vị", "được 3/5", but not a day."""
-    line = spoken.folded
-    for match in _SHARE.finditer(line):
+    """What is told as so many of so many: "7/10 đơn vị", "được 3/5", "12 trên 18 điểm", but not a day."""
+    line = spoken.figured.line
+    for match in (*_SHARE.finditer(line), *_SHARE_IN_WORDS.finditer(line)):
         value, whole = value_of(match["n"]), value_of(match["of"])
         unit, end = _counted_behind(spoken, match.end(), measures)
-        before = line[: match.start()]
-        counted = bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None
+        before, in_words = line[: match.start()], match.re is _SHARE_IN_WORDS
+        counted = in_words or bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None
         if counted and value <= whole and not _DAY_WORD.search(before):
-            yield FigureSaid(Figure(value, unit, whole), match.start(), end)
+            yield FigureSaid(Figure(value, unit, whole), *spoken.figured.span(match.start(), end))
 
 
 def find_counts(spoken: Spoken, measures: Measures, taken: Iterable[tuple[int, int]]) -> Iterator[FigureSaid]:
     """Counted things outside the stretches that are `taken` by days, numbers of tasks and documents."""
-    spans = tuple(taken)
-    for match in _COUNTED.finditer(spoken.folded):
-        if any(start < match.end() and match.start() < end for start, end in spans):
+    spans, line = tuple(taken), spoken.figured.line
+    for match in _COUNTED.finditer(line):
+        first, last = spoken.figured.span(*match.span())
+        if any(start < last and first < end for start, end in spans):
             continue
         unit, end = _counted_behind(spoken, match.end(), measures)
-        yield FigureSaid(Figure(value_of(match["n"]), unit), match.start(), end)
+        compared = _compares(line, match)
+        yield FigureSaid(Figure(value_of(match["n"]), unit), *spoken.figured.span(match.start(), end), compared)
 
 
 def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
     """The words for what is counted that stand behind a figure, as typed, and where they end."""
-    match = measures.counted.match(spoken.folded, place)
+    match = measures.counted.match(spoken.figured.line, place)
     if match is None:
         return "", place
-    unit = spoken.text[place : match.end()].strip()
+    start, end = spoken.figured.span(*match.span())
+    unit = spoken.text[start:end].strip()
     return "%" if fold(unit) == "phan tram" else unit, match.end()
 
 
@@ -183,9 +196,10 @@ def _printed(code: str, measures: Measures) -> str:
 
 
 def _numbered(spoken: Spoken, measures: Measures, taken: Sequence[tuple[int, int]]) -> Iterator[EvidenceSaid]:
-    for match in measures.numbered.finditer(spoken.folded):
-        if not any(start <= match.start("n") < end for start, end in taken):
-            yield EvidenceSaid(spoken.text[match.start() : match.end()].strip(), *match.span())
+    for match in measures.numbered.finditer(spoken.figured.line):
+        first, last = spoken.figured.span(*match.span())
+        if not any(start < last and first < end for start, end in taken):
+            yield EvidenceSaid(spoken.text[first:last].strip(), first, last)
 
 
 def _introduction(spoken: Spoken, start: int, measures: Measures) -> int:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.understanding.normalise import Utterance
+from handlers.understanding.time_words import COUNT, MONTH, number
 
 _WEEK = timedelta(weeks=1)
+# A day so near ahead is one that is to come rather than the same day of last year.
+_NEAR = timedelta(days=92)
 _WEEKDAYS = {
     "hai": 0,
     "ba": 1,
@@ -17,9 +20,6 @@ _WEEKDAYS = {
     "bay": 5,
     **{str(number): number - 2 for number in range(2, 8)},
 }
-_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-
-
 _LIMIT = re.compile(r"(?:^| )(?:han|truoc|han la|han den)(?: ngay)? $")
 
 
@@ -52,13 +52,13 @@ def _found(line: str, today: date) -> Iterator[tuple[date, int, int]]:
 
 
 def _calendar_day(match: re.Match[str], today: date) -> date | None:
-    """The day told by day and month, the last such day if no year is told."""
-    number, month = int(match["d"]), int(match["m"])
+    """The day told by day and month; if no year is told the last such day, or the next where that is near."""
+    day, month = number(match["d"]), number(match["m"])
     if match["y"]:
         year = int(match["y"])
-        return _date(year + 2000 if year < 100 else year, month, number)
-    this_year = _date(today.year, month, number)
-    return this_year if this_year and this_year <= today else _date(today.year - 1, month, number)
+        return _date(year + 2000 if year < 100 else year, month, day)
+    this_year = _date(today.year, month, day)
+    return this_year if this_year and this_year <= today + _NEAR else _date(today.year - 1, month, day)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -70,12 +70,12 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
     """The last day with this number: on 3 May "ngày 20" is 20 April."""
-    number = int(match["d"])
-    this_month = _date(today.year, today.month, number)
+    day = number(match["d"])
+    this_month = _date(today.year, today.month, day)
     if this_month and this_month <= today:
         return this_month
     before = today.replace(day=1) - timedelta(days=1)
-    return _date(before.year, before.month, number)
+    return _date(before.year, before.month, day)
 
 
 def _days_back(count: int) -> Callable[[re.Match[str], date], date]:
@@ -83,19 +83,19 @@ def _days_back(count: int) -> Callable[[re.Match[str], date], date]:
 
 
 def _counted_back(match: re.Match[str], today: date) -> date:
-    count = int(match["n"]) if match["n"].isdigit() else _COUNTS[match["n"]]
+    count = number(match["n"])
     return today - count * (_WEEK if match["what"] == "tuan" else timedelta(days=1))
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
     """The last such weekday, or that of the week before."""
-    number = 6 if match["d"] is None else _WEEKDAYS[match["d"]]
+    place = 6 if match["d"] is None else _WEEKDAYS[match["d"]]
     if match["week"]:
-        return today - timedelta(days=today.weekday()) - _WEEK + timedelta(days=number)
-    return today - timedelta(days=(today.weekday() - number) % 7)
+        return today - timedelta(days=today.weekday()) - _WEEK + timedelta(days=place)
+    return today - timedelta(days=(today.weekday() - place) % 7)
 
 
-_NUMBER = r"\d{1,2}|" + "|".join(_COUNTS)
+_NUMBER = rf"\d{{1,2}}(?!\d)|{COUNT}"
 _READERS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
     (
         r"(?:(?:vao |tu |hom |ngay )*)?(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>20\d\d|\d\d))(?![\w/])",
@@ -108,15 +108,15 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] =
     (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?P<y>)(?![\w/%])", _calendar_day),
     (
         (
-            r"(?:(?:vao |tu |hom |bua |ngay |mung |mong )+)?(?P<d>\d{1,2}) thang (?P<m>\d{1,2})"
+            rf"(?:(?:vao |tu |hom |bua |ngay |mung |mong )+)?(?P<d>{_NUMBER}) thang (?P<m>{MONTH})"
             r"(?:(?: nam |/)(?P<y>20\d\d))?(?![\w/])"
         ),
         _calendar_day,
     ),
     (
         (
-            r"(?:vao |tu )?(?:ngay|hom|bua|mung|mong) (?P<d>\d{1,2})(?: thang nay| vua roi| vua qua| roi)?"
-            r"(?![\w/.,%-]| thang| (?:nguoi|lan|don vi))"
+            rf"(?:vao |tu )?(?:(?:ngay|hom|bua|mung|mong) )+(?P<d>{_NUMBER})(?: thang nay| vua roi| vua qua| roi)?"
+            r"(?![\w/.,%-]| thang| (?:nguoi|lan|don vi|truoc|roi|tet|ta|am lich|al)(?!\w))"
         ),
         _day_of_month,
     ),

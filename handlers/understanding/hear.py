@@ -20,8 +20,9 @@ from handlers.understanding.slots import (
     find_target_number,
     find_task_number,
     find_years,
-    without_number,
+    without_numbers,
 )
+from handlers.understanding.spoken import Spoken
 from handlers.understanding.which_plan import Sought, Spans, sought_plans
 from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
 from knowledge.units import UnitMention, find_units
@@ -128,7 +129,7 @@ class Ear:
     ) -> Heard:
         """Find cues and slots; `directory` tells of the units of the sender's organisation."""
         section, section_spans = find_section(utterance)
-        number = find_task_number(utterance)
+        number, target = find_task_number(utterance), find_target_number(utterance)
         sought = sought_plans(utterance, catalogue, _organisations(sender, directory, today), today)
         named = find_units(utterance.line, catalogue.units, directory.called)
         units = tuple(unit for unit in _in_words(utterance, named) if not _overlaps(unit, sought.spans))
@@ -141,17 +142,24 @@ class Ear:
             tuple(self._kinds.scan(utterance.words, utterance.raws, utterance.certain)),
             number,
             find_more_numbers(utterance, number) if number else (),
-            find_target_number(utterance),
+            target,
             section,
             section_spans,
-            tuple(find_periods(without_number(utterance, number), today)),
+            tuple(find_periods(without_numbers(utterance, number, target), today)),
             tuple(find_years(utterance)),
             units,
-            tuple(self._progress.scan(utterance.words, utterance.raws, utterance.certain)),
+            tuple(self._told(utterance)),
             today,
             self._asking,
             directory,
         )
+
+    def _told(self, utterance: Utterance) -> Iterator[Cue]:
+        """The cues of progress; no phrase goes on over a sign."""
+        for start, end in Spoken(utterance).clauses():
+            certain = frozenset(place - start for place in utterance.certain)
+            cues = self._progress.scan(utterance.words[start:end], utterance.raws[start:end], certain)
+            yield from (replace(cue, start=cue.start + start, end=cue.end + start) for cue in cues)
 
     def _scan(self, utterance: Utterance) -> Iterator[Cue]:
         """The cues, and the particles that only count at the end of the message ("hè", "nghe", "cơ")."""
@@ -216,4 +224,9 @@ def _load(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
         for table, meanings in tomllib.loads(path.read_text(encoding="utf-8-sig")).items():
             for meaning, phrases in meanings.items():
                 tables.setdefault(table, {}).setdefault(meaning, []).extend(phrases)
+    verbs = "|".join(tables.pop("verbs")["words"])
+    tables["progress"] = {
+        meaning: [phrase.replace("<verb>", verbs) for phrase in phrases]
+        for meaning, phrases in tables["progress"].items()
+    }
     return tables

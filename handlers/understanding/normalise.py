@@ -14,6 +14,8 @@ from knowledge.vietnamese.syllables import is_syllable, lacks_stroke
 Repair = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 Restore = Callable[[Sequence[str], Sequence[str]], Sequence[str | None]]
 
+# "#24" is task 24.
+_HASH = re.compile(r"(?<!\w)#(?=\d)")
 # Signs that nobody sees: joiners, marks of direction, selectors of an emoji's looks.
 _SPACES = re.compile(r"[^\S\n]+")
 _UNSEEN = frozenset({"Cf", "Me"})
@@ -87,7 +89,7 @@ class Normaliser:
     def normalise(self, text: str) -> Utterance:
         """The words of `text` in order."""
         meant = seen(text)
-        typed = tuple(_stroked(tuple(words(self._expand(without_vni_keys(_unshouted(meant)))))))
+        typed = tuple(_stroked(tuple(words(self._expand(without_vni_keys(_HASH.sub("nv ", _unshouted(meant))))))))
         mended = self._repair([word.folded for word in typed])
         pairs = [
             (part, word.raw if part == word.folded else part)

@@ -1,131 +1,169 @@
-"""What stands in the way or is asked for, cut out of a message in the sender's own words."""
+"""The note of a report: what stands in the way, is asked for or is still to come, and whatever else was said.
 
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+It is told in the sender's own words, whole, without those that became status, per cent, figure, day or document.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from handlers.understanding.patterns import Cue
-from handlers.understanding.spoken import Spoken
+from handlers.understanding.thoughts import Stretch, Thought, Thoughts
 from knowledge.vietnamese.fold import words
 
-_FILE = Path(__file__).with_name("report_words.toml")
 _HALTING = frozenset({"stuck", "unable", "unstarted", "unfinished", "doing"})
-_CUT_SHORT = frozenset({"stuck", "unable"})
-# A clause that tells how far one is belongs to no note.
+# Behind these a thought begins that tells more of them than how far one is.
 _TELLING = frozenset({"done", "doing", "unfinished"})
-_ENDING = frozenset({"but", "so"})
-_EDGES = " ,;:.-–—!…"
+_BEGINNING = frozenset({"obstacle", "request", "future"})
+# A request or a promise tells of days that no work was done on.
+_WITH_DAYS = frozenset({"request", "future"})
+_HINDERING = frozenset({"obstacle", "request", "reason", "stuck"})
 # Words before what is stuck that are no part of the reason.
 _AUXILIARY = frozenset({"đang", "bị", "phải", "tạm", "thời", "đành", "vẫn", "còn"})
+_CONNECTING = frozenset({"và", "thì", "mà", "va", "thi", "ma", "nhưng"})
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The words as typed, where they stand, and whether they tell of an obstacle rather than of a wish."""
+    """The words as typed and where they stand.
+
+    `obstacle` where something stands in the way, `hinders` where they tell why something is not done, `aside` those of
+    which no cue tells that they are a note.
+    """
 
     text: str
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Stretch, ...] = ()
     obstacle: bool = False
+    hinders: bool = False
+    aside: str = ""
 
 
-def find_note(spoken: Spoken, cues: Sequence[Cue], marks: Iterable[tuple[int, int]]) -> Note:
-    """The note of a message; `marks` are stretches that tell figures, documents and days."""
-    marked = [start for start, _ in marks]
-    begins = sorted({*_beginnings(spoken, cues), *_behind_stuck(spoken, cues, marked)})
-    if not begins:
-        return Note("")
-    cuts = sorted({*marked, *_starts(spoken, cues, _TELLING)})
-    telling = frozenset(cuts) | set(_starts(spoken, cues, _HALTING))
-    pieces = (_trimmed(spoken, piece) for piece in _pieces(_clauses(spoken, cues), begins, cuts, telling))
-    kept = tuple(piece for piece in pieces if piece[0] < piece[1])
-    text = ", ".join(spoken.text[start:end] for start, end in kept)
-    halts = any(cue.meaning in ("obstacle", "stuck") for cue in cues)
-    return Note(text, kept, halts or bool(text and _gives_reason(cues)))
+@dataclass(frozen=True)
+class NoteFinder:
+    """Finds the note among thoughts; `empty` are the typed words that say nothing, `tail` those messages end with.
 
+    `subject_told` tells that what the report is of was named before anything else was said.
+    """
 
-def _starts(spoken: Spoken, cues: Sequence[Cue], meanings: Collection[str]) -> Iterator[int]:
-    return (spoken.characters(cue.start, cue.end)[0] for cue in cues if cue.meaning in meanings)
+    thoughts: Thoughts
+    empty: frozenset[int]
+    tail: frozenset[str]
+    subject_told: bool
 
+    def find(self) -> Note:
+        """The note, empty where nothing more was said."""
+        found = [(thought, piece) for place, thought in enumerate(self.thoughts.all) for piece in self._piece(place)]
+        kept = [(thought, trimmed) for thought, piece in found if self._says(trimmed := self._trimmed(piece))]
+        spans = tuple(self._joined(kept))
+        text = ", ".join(self._text[start:end] for start, end in spans)
+        meanings = {cue.meaning for cue in self.thoughts.cues}
+        halts = bool(meanings & {"obstacle", "stuck"}) or bool(text and "reason" in meanings)
+        aside = " ".join(self._text[start:end] for thought, (start, end) in kept if not thought.cues)
+        return Note(text, spans, halts, any(not self._only_promises(thought) for thought, _ in kept), aside)
 
-def _gives_reason(cues: Sequence[Cue]) -> bool:
-    return any(cue.meaning == "reason" for cue in cues)
+    @property
+    def _text(self) -> str:
+        return self.thoughts.spoken.text
 
+    def _piece(self, place: int) -> Iterator[Stretch]:
+        """The part of a thought that belongs to the note."""
+        thought = self.thoughts.all[place]
+        if place > self.thoughts.main:
+            yield from self._of_later(thought)
+        elif thought.leads_on and (reason := self._reason(thought)) is not None:
+            yield reason
+        else:
+            yield from self._from_cue(thought)
 
-def _beginnings(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[int]:
-    """The characters at which a note may begin."""
-    halted = min((cue.start for cue in cues if cue.meaning in _HALTING), default=None)
-    for cue in cues:
-        start, end = spoken.characters(cue.start, cue.end)
-        if cue.meaning in ("obstacle", "request"):
+    def _of_later(self, thought: Thought) -> Iterator[Stretch]:
+        """Of a thought that follows all but what tells that nothing is in the way, or figures, days and documents."""
+        meanings = thought.meanings
+        if "cleared" in meanings and not meanings & _HINDERING:
+            return
+        whole = meanings & _WITH_DAYS or thought.holds(self.thoughts.ahead)
+        if thought.holds(self.thoughts.marks) and not whole:
+            yield from self._from_cue(thought)
+        elif self.subject_told or whole or meanings & (_HINDERING | _HALTING):
+            yield thought.start, thought.end
+
+    def _reason(self, thought: Thought) -> Stretch | None:
+        """What stands before "nên", behind "do"."""
+        starts = (self._characters(cue)[1] for cue in thought.cues if cue.meaning == "reason")
+        first = next(starts, None)
+        return None if first is None else (first, thought.end)
+
+    def _from_cue(self, thought: Thought) -> Iterator[Stretch]:
+        """From the first word that tells of an obstacle, a request or a promise, up to the next figure or day."""
+        begins = sorted(start for cue in thought.cues for start in self._beginnings(thought, cue))
+        begins += [start for start, _ in self.thoughts.ahead if thought.start <= start < thought.end]
+        if not begins:
+            return
+        start = min(begins)
+        with_days = bool(thought.meanings & _WITH_DAYS)
+        cuts = [] if with_days else [place for place, _ in self.thoughts.marks]
+        cuts += [self._characters(cue)[0] for cue in thought.cues if cue.meaning in _TELLING and not with_days]
+        yield start, min((cut for cut in cuts if start < cut < thought.end), default=thought.end)
+
+    def _beginnings(self, thought: Thought, cue: Cue) -> Iterator[int]:
+        start, end = self._characters(cue)
+        if cue.meaning in _BEGINNING:
             yield start
-        elif cue.meaning == "reason" and halted is not None and halted < cue.start:
+        elif cue.meaning == "reason" and self._told_before(thought, start):
             yield end
         elif cue.meaning == "stuck":
-            yield from _from_stuck(spoken, cue)
+            yield from self._from_stuck(cue)
 
+    def _told_before(self, thought: Thought, place: int) -> bool:
+        """Whether something was told that a reason can be given for."""
+        halted = any(cue.meaning in _HALTING and self._characters(cue)[0] < place for cue in self.thoughts.cues)
+        return halted or any(thought.start <= start < place for start, _ in self.thoughts.marks)
 
-def _behind_stuck(spoken: Spoken, cues: Sequence[Cue], marks: Collection[int]) -> Iterator[int]:
-    """Of what is stuck the clause behind tells why: "dừng rồi, nhà thầu xin rút"."""
-    stuck = next((cue for cue in reversed(cues) if cue.meaning in _CUT_SHORT), None)
-    if stuck is None:
-        return
-    end = spoken.clause_end(spoken.characters(stuck.start, stuck.end)[1])
-    first = next((word.start for word in spoken.typed if word.start >= end), None)
-    last = spoken.clause_end(end + 1)
-    if first is not None and not any(first <= place < last for place in (*marks, *_starts(spoken, cues, _TELLING))):
-        yield first
+    def _from_stuck(self, cue: Cue) -> Iterator[int]:
+        """ "vướng kinh phí" is told whole; "dừng vì …" only from its reason on."""
+        spoken = self.thoughts.spoken
+        raws = spoken.utterance.raws
+        if cue.end < len(raws) and spoken.same_clause(cue.end - 1, cue.end) and raws[cue.end].lower() not in self.tail:
+            first = next((at for at in range(cue.start, cue.end) if raws[at].lower() not in _AUXILIARY), cue.start)
+            yield spoken.characters(first, cue.end)[0]
 
+    def _only_promises(self, thought: Thought) -> bool:
+        promises = "future" in thought.meanings or thought.holds(self.thoughts.ahead)
+        return promises and not thought.meanings & _HINDERING
 
-def _from_stuck(spoken: Spoken, cue: Cue) -> Iterator[int]:
-    """ "vướng kinh phí" is told whole; "dừng vì …" only from its reason on."""
-    raws = spoken.utterance.raws
-    if cue.end < len(raws) and spoken.same_clause(cue.end - 1, cue.end) and raws[cue.end].lower() not in _tail():
-        first = next((at for at in range(cue.start, cue.end) if raws[at].lower() not in _AUXILIARY), cue.start)
-        yield spoken.characters(first, cue.end)[0]
+    @property
+    def _promises(self) -> list[int]:
+        cues = [self._characters(cue)[0] for cue in self.thoughts.cues if cue.meaning == "future"]
+        return [*cues, *(start for start, _ in self.thoughts.ahead)]
 
+    def _characters(self, cue: Cue) -> Stretch:
+        return self.thoughts.spoken.characters(cue.start, cue.end)
 
-def _clauses(spoken: Spoken, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-    """The stretches between signs and words that begin another thought."""
-    cuts = [spoken.characters(cue.start, cue.end) for cue in cues if cue.meaning in _ENDING]
-    start = 0
-    while start < len(spoken.text):
-        end = spoken.clause_end(start)
-        for first, last in cuts:
-            if start < first < end:
-                yield start, first
-                start = last
-        yield start, end
-        start = end + 1
+    def _says(self, piece: Stretch) -> bool:
+        """Whether more stands there than words of courtesy and of how far something is; of a promise all counts."""
+        if any(piece[0] <= start < piece[1] for start in self._promises):
+            return True
+        typed = enumerate(self.thoughts.spoken.typed)
+        told = [word for at, word in typed if piece[0] <= word.start < piece[1] and at not in self.empty]
+        return any(any(letter.isalpha() for letter in word.raw) for word in told)
 
+    def _trimmed(self, piece: Stretch) -> Stretch:
+        """The piece without signs at its edges, a conjunction in front and the words messages trail off with."""
+        start, end = piece
+        said = list(words(self._text[start:end]))
+        while said and said[-1].raw.lower() in self.tail:
+            said.pop()
+        while said and said[0].raw.lower() in _CONNECTING:
+            said.pop(0)
+        return (start + said[0].start, start + said[-1].end) if said else (start, start)
 
-def _pieces(
-    clauses: Iterable[tuple[int, int]], begins: Sequence[int], cuts: Sequence[int], telling: Collection[int]
-) -> Iterator[tuple[int, int]]:
-    """The parts of clauses that are note: from where one begins, and whole clauses after it that tell nothing else."""
-    going_on = False
-    for start, end in clauses:
-        first = next((place for place in begins if start <= place < end), None)
-        if first is not None:
-            yield first, min((place for place in cuts if first < place < end), default=end)
-        going_on = first is not None or (going_on and not any(start <= place < end for place in telling))
-        if going_on and first is None:
-            yield start, end
-
-
-@cache
-def _tail() -> frozenset[str]:
-    return frozenset(tomllib.loads(_FILE.read_text("utf-8"))["tail"]["words"])
-
-
-def _trimmed(spoken: Spoken, piece: tuple[int, int]) -> tuple[int, int]:
-    """The piece without signs at its edges and the words with which a message trails off."""
-    start, end = piece
-    text = spoken.text[start:end]
-    said = list(words(text))
-    while said and said[-1].raw.lower() in _tail():
-        said.pop()
-    if not said:
-        return start, start
-    return start + said[0].start, start + said[-1].end
+    def _joined(self, kept: list[tuple[Thought, Stretch]]) -> Iterator[Stretch]:
+        """The pieces, those on both sides of "nên" in one."""
+        last: Stretch | None = None
+        for (thought, piece), leading in zip(kept, [None, *(thought for thought, _ in kept)], strict=False):
+            if last is not None and leading is not None and leading.leads_on and thought.start - leading.end < 10:
+                last = last[0], piece[1]
+                continue
+            if last is not None:
+                yield last
+            last = piece
+        if last is not None:
+            yield last

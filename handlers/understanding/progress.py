@@ -10,19 +10,25 @@ from handlers.intents import ReportSaid
 from handlers.understanding import calendar
 from handlers.understanding.days import DaySaid
 from handlers.understanding.hear import Heard
+from handlers.understanding.how_far import how_far
+from handlers.understanding.report_words import begins, dropped_parts
 from handlers.understanding.slots import find_task_places
-from handlers.understanding.told import TELLING, Told, begins, dropped_parts
+from handlers.understanding.thoughts import TELLING
+from handlers.understanding.told import Told
 from handlers.understanding.wondering import asks
-from knowledge.types import Period, ProgressStatus
+from knowledge.types import Figure, Period, ProgressStatus
 
-_BEGUN = frozenset({"doing", "unfinished"})
 # What may stand before the unit that is told of: "bên Sở Nội vụ", "thế Sở Nội vụ …".
 _OPENING = frozenset({"filler", "follow", "greeting", "correct", "mine"})
+# Who speaks of what is left speaks of no other task.
+_REST = re.compile(r"(?<!\w)(?:con lai|(?:mot|hai|ba|bon|\d+) [a-z]+ (?:kia|nay|cuoi))(?!\w)")
+# Words that begin the names of groups, and of much else ("tổ dân phố số kiểu mẫu").
+_GENERIC = frozenset({"to", "thon", "ap", "khu", "cac"})
 # Characters between a document's number and its day: " ngày ", " ký ngày ".
 _GAP = 10
 
 # A comma or a point inside a number ends no thought; "còn" goes on to another task unless it tells more of this one.
-_MORE = "lại|lai|thiếu|thieu|vướng|vuong|chờ|cho|chưa|chua|đang|dang|khoảng|khoang|\\d"
+_MORE = "hiệu lực|hieu luc|lại|lai|thiếu|thieu|vướng|vuong|chờ|cho|chưa|chua|đang|dang|khoảng|khoang|\\d"
 _CLAUSE = re.compile(rf"[;\n]|[,.](?!\d)|\s(?=(?:còn|con)\s(?!{_MORE}))")
 
 
@@ -55,7 +61,13 @@ def split_clauses(heard: Heard) -> tuple[str, ...]:
 def tells_of_own(heard: Heard) -> bool:
     """Whether a part of a message alone tells how far something is, and what."""
     told = Told(heard)
-    return not asks(told) and _states(told) and said(told).names_subject
+    return not asks(told) and _states(told) and said(told).names_subject and _names_another(told)
+
+
+def _names_another(told: Told) -> bool:
+    """Whether more is said than of what is left ("hai chỗ còn lại …"), or how much that is than before."""
+    compared = bool(told.percents) and all(percent.compared for percent in told.percents)
+    return not compared and _REST.search(told.spoken.folded) is None
 
 
 def join_reports(parts: Sequence[Heard]) -> tuple[ReportSaid, ...]:
@@ -80,6 +92,8 @@ def read_change(heard: Heard, *, anything: bool) -> ReportSaid | None:
     partly = _dropped(told) or _for_unit(told)
     if partly is not None:
         return partly
+    if told.bare is not None:
+        return ReportSaid(heard.utterance.text, figure=Figure(told.bare, ""), reading=None)
     change = _added(said(told)) if begins(heard.utterance.line, "adding") else said(told)
     if not told.meanings & TELLING and told.percent is None and not told.shares and not told.idle:
         # What stands in the way is added to the note; how far the task is was told before.
@@ -117,22 +131,16 @@ def _states(told: Told) -> bool:
     """Whether anything is told: how far a task is, a per cent, a figure behind "đạt", or what is in the way."""
     if told.meanings & TELLING or told.percents or told.shares:
         return True
-    if told.counted is not None or _is_past(told):
+    if told.counted is not None or told.is_past:
         return True
     if told.idle and (told.numbers or "mine" in told.heard.meanings):
         return True
     return told.note.obstacle
 
 
-def _is_past(told: Told) -> bool:
-    """Whether a day gone by, with a document or with "rồi", tells that something is done."""
-    past = any(day.day <= told.heard.today and not day.limit for day in told.days)
-    return past and bool(told.evidence or "roi" in told.heard.utterance.words)
-
-
 def said(told: Told) -> ReportSaid:
     """What the message comes to."""
-    status = _status(told)
+    status = how_far(told)
     done = status is ProgressStatus.DONE
     heard = told.heard
     return ReportSaid(
@@ -144,6 +152,7 @@ def said(told: Told) -> ReportSaid:
         note=told.note.text,
         period=_period(told),
         query=told.query(),
+        aside=told.note.aside,
         numbers=tuple((slot.number, slot.section) for slot in told.numbers),
         target_number=heard.target_number.number if heard.target_number else None,
         section=heard.section,
@@ -168,7 +177,8 @@ def _whose(told: Told) -> str | None:
     first = next((unit for unit in told.heard.units), None)
     if first is None or not fillers.issuperset(range(first.start)):
         return None
-    return first.printed if first.end - first.start > 1 or _acts(told, first.end) else None
+    named = first.end - first.start > 1 and told.heard.utterance.words[first.start] not in _GENERIC
+    return first.printed if named or _acts(told, first.end) else None
 
 
 def _acts(told: Told, place: int) -> bool:
@@ -186,43 +196,9 @@ def _is_reading(told: Told) -> bool | None:
     return None
 
 
-def _status(told: Told) -> ProgressStatus | None:
-    meanings, percent = told.meanings, told.percent
-    blocked = bool(told.note.obstacle) and "cleared" not in meanings
-    if "stuck" in meanings:
-        return ProgressStatus.BLOCKED
-    if "unable" in meanings:
-        return ProgressStatus.BLOCKED if told.note.text else ProgressStatus.NOT_STARTED
-    if percent is not None and 0 <= percent <= 100:
-        return _by_percent(percent, meanings)
-    if "unstarted" in meanings and not meanings & (_BEGUN | {"done"}):
-        return ProgressStatus.BLOCKED if told.note.text else ProgressStatus.NOT_STARTED
-    if meanings & (_BEGUN | {"unstarted"}):
-        halted = blocked and "doing" not in meanings
-        return ProgressStatus.BLOCKED if halted else ProgressStatus.IN_PROGRESS
-    if "done" in meanings:
-        return ProgressStatus.IN_PROGRESS if blocked and "but" in meanings else ProgressStatus.DONE
-    if told.shares or (told.counted and not told.names_measure):
-        share = told.figure
-        whole = share is not None and share.value == share.out_of
-        return ProgressStatus.DONE if whole else ProgressStatus.IN_PROGRESS
-    if blocked:
-        return ProgressStatus.BLOCKED
-    if told.idle:
-        return ProgressStatus.BLOCKED if told.note.text else ProgressStatus.NOT_STARTED
-    return ProgressStatus.DONE if _is_past(told) else None
-
-
-def _by_percent(percent: float, meanings: frozenset[str]) -> ProgressStatus:
-    if percent == 0:
-        return ProgressStatus.NOT_STARTED
-    unfinished = meanings & (_BEGUN | {"unstarted"}) - {"doing"}
-    return ProgressStatus.DONE if percent == 100 and not unfinished else ProgressStatus.IN_PROGRESS
-
-
 def _completed_on(told: Told) -> date | None:
     """The day nearest behind what is told done, one that only dates a document coming after the others."""
-    days = [day for day in told.days if day.day <= told.heard.today and not day.limit]
+    days = told.days_gone
     if not days:
         return None
     of_documents = {id(day) for day in days if _dates_document(told, day)}

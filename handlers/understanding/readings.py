@@ -67,8 +67,13 @@ def _asks(heard: Heard, focus: Focus) -> bool:
     ):
         return True
     if focus.asked.reading is None:
-        return False
+        return _of_target_told(focus) and _only_period(heard)
     return _only_period(heard) or ("history" in meanings and not _WORD.search(fold(_query(heard))))
+
+
+def _of_target_told(focus: Focus) -> bool:
+    """Whether the talk is about one target, whose figure for a month may be meant by the month alone."""
+    return focus.intent == "target" and len(focus.targets) == 1 and not focus.tasks
 
 
 def _of_target(heard: Heard, focus: Focus, scope: PlanScope) -> AskReading | None:

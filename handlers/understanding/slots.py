@@ -15,20 +15,29 @@ _TASK_NUMBER = re.compile(
     r"| (?:%|(?:nam|quy|thang|ngay)\b(?! (?:(?!20\d\d)\d|[iv]+(?!\w)))))"
 )
 _SPELT_NUMBER = re.compile(r"(?<!\w)(?:nhiem vu|viec)(?: (?P<so>so|thu))? (?P<words>[a-z]+)")
-_ASKS = re.compile(r"(?:ai|han|thoi han|khi nao|bao gio|la gi|thi|do ai|san pham|phai|don vi nao|co quan nao)(?!\w)")
+_GOES_ON = re.compile(
+    r"(?:ai|han|thoi han|khi nao|bao gio|la gi|thi|do ai|san pham|phai|don vi nao|co quan nao"
+    r"|da|dang|xong|chua|moi|vua|hoan thanh|lam|duoc|dat|vuong|ket|gan|sap|ben|van|con)(?!\w)"
+)
 _BARE_NUMBER = re.compile(
     r"(?<!ke hoach )(?<!quyet dinh )(?<!nghi dinh )(?<!nghi quyet )(?<!thong tu )(?<!cong van )(?<!chi thi )"
-    r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})(?![\w/%]|[.,]\d)"
+    r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})"
+    r"(?![\w/%]|[.,]\d| (?:thang|nam|quy|tuan|ngay)(?! \d)(?!\w))"
 )
 _CORRECTION = re.compile(r"(?<!\w)khong phai (?:la )?(?:nhiem vu|viec|so)")
 _MARK = "#"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
 _BETWEEN_NUMBERS = frozenset({"va", "voi"})
-_TARGET_NUMBER = re.compile(r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d)")
+_TARGET_NUMBER = re.compile(
+    r"(?<!\w)chi tieu(?: so| thu)? (?P<number>\d{1,3})(?![\w/%]|[.,]\d"
+    # "chỉ tiêu 6 tháng đầu năm" tells of a half year, "chỉ tiêu 6 tháng tư" of a target and a month.
+    r"| (?:thang|quy) (?:dau|cuoi|qua|nay|vua|gan|dat|duoc|uoc|la)(?!\w))"
+)
 _SECTION = re.compile(
     r"(?<!\w)(?:muc|phan|chuong|nhom|phu luc)(?: so)? "
     r"(?P<label>(?:[ivx]+|[a-z]|\d{1,2})(?:\.(?:[ivx]+|\d{1,2}))*)(?![\w/%])"
 )
+_ROW = frozenset({spelling("dòng")})
 _SECTION_WORDS = frozenset(map(spelling, ("mục", "phần", "chương", "nhóm", "phụ")))
 _DOCUMENT_NUMBER = re.compile(r"(?<!\w)\d{1,5}/(?:\d{4}/)?[a-z][\w-]*")
 _DOCUMENT_SHORT = re.compile(r"(?<!\w)(?:quyet dinh|ke hoach|van ban|cong van)(?: so)? (?P<number>\d{1,5})(?![\w/%])")
@@ -57,7 +66,7 @@ class TextSlot:
 def find_task_number(utterance: Utterance) -> NumberSlot | None:
     """The task named by number: "nv 34", "nhiệm vụ số mười hai", "NV III.5", "không phải nv 5, nv 15"."""
     for pattern in (_TASK_NUMBER, _BARE_NUMBER):
-        found = list(pattern.finditer(utterance.line))
+        found = [match for match in pattern.finditer(utterance.line) if _is_row(utterance, match)]
         if found:
             match = found[-1] if _CORRECTION.search(utterance.line) else found[0]
             *section, number = match["number"].split(".") if match["number"][0] in "ivx" else [match["number"]]
@@ -65,11 +74,16 @@ def find_task_number(utterance: Utterance) -> NumberSlot | None:
     return _spelt_number(utterance)
 
 
-def without_number(utterance: Utterance, slot: NumberSlot | None) -> Utterance:
-    """The message with a mark in place of the task's number: "nv 10 tháng 4" tells of April, and of no tenth."""
-    if slot is None:
-        return utterance
-    words = tuple(_MARK if slot.start <= place < slot.end else word for place, word in enumerate(utterance.words))
+def _is_row(utterance: Utterance, match: re.Match[str]) -> bool:
+    """Whether "dong" in front of a number is "dòng", and not the end of "lưu động"."""
+    first, _ = utterance.span(*match.span())
+    return match.groupdict().get("word") != "dong" or _spelt_as(utterance.raws[first], _ROW)
+
+
+def without_numbers(utterance: Utterance, *slots: NumberSlot | None) -> Utterance:
+    """The message with marks in place of a row's number: "nv 10 tháng 4" tells of April, and of no tenth."""
+    taken = {place for slot in slots if slot for place in range(slot.start, slot.end)}
+    words = tuple(_MARK if place in taken else word for place, word in enumerate(utterance.words))
     return replace(utterance, words=words)
 
 
@@ -98,9 +112,9 @@ def _spelt_number(utterance: Utterance) -> NumberSlot | None:
     start, _ = utterance.span(*match.span())
     _, first = utterance.span(match.start(), match.start("words"))
     spoken = leading_number(utterance.raws[first:])
-    # "việc một cửa" is no number: one word alone counts only behind "số" or "thứ", before a question, or at the end.
+    # "việc một cửa" is no number: one word counts only behind "số", before what is asked or told of it, or at the end.
     rest = utterance.words[first + (spoken[1] if spoken else 0) :]
-    if spoken is None or not (match["so"] or spoken[1] > 1 or not rest or _ASKS.match(" ".join(rest))):
+    if spoken is None or not (match["so"] or spoken[1] > 1 or not rest or _GOES_ON.match(" ".join(rest))):
         return None
     return NumberSlot(str(spoken[0]), (), start, first + spoken[1])
 

@@ -1,16 +1,17 @@
 """A message as typed beside the words it was understood as: which words stand where, and where a thought ends."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Protocol
 
+from handlers.understanding.figured import Figured
 from handlers.understanding.normalise import Utterance
 from knowledge.vietnamese.fold import Word, fold, words
 
-_BREAK = re.compile(r"[,;:!?\n…()]|\.(?=\s|$)|\s[-–—]+\s|\s\+\s")
+_BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:!?\n…()]|\.(?=\s|$)|\s[-–—]+\s|\s\+\s")
 
 
 class Placed(Protocol):
@@ -49,6 +50,11 @@ class Spoken:
         return fold(self.text)
 
     @cached_property
+    def figured(self) -> Figured:
+        """The message folded, its numbers in words written in figures."""
+        return Figured.of(self.text, self.typed)
+
+    @cached_property
     def typed(self) -> tuple[Word, ...]:
         """The words as typed, with their places in `text`."""
         return tuple(words(self.text))
@@ -83,6 +89,14 @@ class Spoken:
             if any(start < word.end and word.start < end for start, end in held)
         }
         return frozenset(place for place, owner in enumerate(self._owners) if owner in touched)
+
+    def clauses(self) -> Iterator[tuple[int, int]]:
+        """The words of the utterance between two signs, from the first up to the one behind the last."""
+        start = 0
+        for place in range(1, len(self.utterance.words) + 1):
+            if place == len(self.utterance.words) or not self.same_clause(place - 1, place):
+                yield start, place
+                start = place
 
     def clause_end(self, character: int) -> int:
         """Where the clause that holds a character of the text ends."""

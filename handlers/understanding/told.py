@@ -1,19 +1,14 @@
 """Everything that a message tells: how far, how much, since when, by which document, what stands in the way."""
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from handlers.understanding.amounts import (
     EvidenceSaid,
     FigureSaid,
-    Measures,
     PercentSaid,
-    any_of,
     find_counts,
     find_evidence,
     find_percents,
@@ -22,80 +17,32 @@ from handlers.understanding.amounts import (
 from handlers.understanding.days import DaySaid, find_days
 from handlers.understanding.hear import Heard
 from handlers.understanding.normalise import Utterance
-from handlers.understanding.notes import Note, find_note
-from handlers.understanding.patterns import Cue, expand
-from handlers.understanding.slots import NumberSlot, without_number
+from handlers.understanding.notes import Note, NoteFinder
+from handlers.understanding.patterns import Cue
+from handlers.understanding.reached import Reached
+from handlers.understanding.report_words import bare_words, is_status, measures, tail_folded, trailing_words
+from handlers.understanding.slots import NumberSlot, without_numbers
 from handlers.understanding.spoken import Spoken, spans
+from handlers.understanding.thoughts import TELLING, Thought, Thoughts
 from knowledge.types import Figure
 from knowledge.units import same_unit
 from knowledge.vietnamese.fold import fold
 
-_WORDS = Path(__file__).with_name("report_words.toml")
-_PHRASES = Path(__file__).with_name("progress.toml")
 # So many accented words make a message an accented one.
 _ACCENTED = 2
-# Cues that tell how far a task is.
-TELLING = frozenset({"done", "doing", "unfinished", "unstarted", "unable", "stuck"})
+# What may be said in front, or in between, without telling anything.
+_COURTESY = frozenset({"greeting", "thanks", "mine", "follow", "correct", "again"})
 _NEVER_SOUGHT = frozenset({"obstacle", "request", "cleared", "future", "but", "so", "reached", "talk", "correct"})
+_PAST = frozenset({"roi", "da"})
+# A few words and "rồi", but not "trễ rồi", "đến đâu rồi".
+_SETTLED = re.compile(
+    r"^(?:\S+ ){3,}(?!(?:tre|cham|han|muon|lau|dau|nao|sao|bao|den|toi|qua|kho|gay|nhieu|nay|met|roi|vua) )\S+ roi"
+    r"(?: (?:a|nhe|nha|nhen|nghe|nghen|sep|em|anh|chi|oi|do|day|luon))*$"
+)
 # Letters; fewer tell of nothing.
 _LEAST_TOLD = 4
-_REACHING = frozenset({"duoc", "dat"})
-# Before a figure so many words may stand between "đạt" and it: "đạt được khoảng".
-_NEAR = 2
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_WORDS.read_text("utf-8"))
-
-
-@cache
-def _bare_words() -> frozenset[str]:
-    """The phrases of one word that are written without accents."""
-    tables = tomllib.loads(_PHRASES.read_text("utf-8"))["progress"].values()
-    phrases = (phrase for lines in tables for line in lines for phrase in expand(line))
-    return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1 and phrase[0].isascii())
-
-
-@cache
-def _status_words() -> frozenset[str]:
-    """The words that tell how far something is and never what it is."""
-    return frozenset(map(fold, _words()["status"]["words"]))
-
-
-@cache
-def measures() -> Measures:
-    """The words of figures and documents."""
-    return Measures.of(_words())
-
-
-@cache
-def trailing_words() -> frozenset[str]:
-    """The words of courtesy with which messages trail off."""
-    return frozenset(_words()["tail"]["words"])
-
-
-@cache
-def _tail_folded() -> frozenset[str]:
-    return frozenset(map(fold, trailing_words()))
-
-
-@cache
-def _openings(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(_words()[table]['words'])})(?!\w)")
-
-
-def begins(line: str, table: str) -> bool:
-    """Whether a message, folded, begins with words of a table of report_words.toml."""
-    return _openings(table).match(line) is not None
-
-
-def dropped_parts(line: str) -> tuple[str, ...]:
-    """The parts of a report that a message, folded, says to drop: nothing but "bỏ ghi chú"."""
-    table = _words()["dropping"]
-    parts = {name: phrases for name, phrases in table.items() if name != "words"}
-    front = any_of(table["words"])
-    return tuple(name for name, phrases in parts.items() if re.fullmatch(rf"(?:{front}) (?:{any_of(phrases)})", line))
+# So many words may stand between "chưa" and what is not done: "chưa lợp mái xong".
+_NEAR_DENIAL = 3
 
 
 @dataclass(frozen=True)
@@ -118,7 +65,8 @@ class Told:
         """Whether one bare word of an accented message was taken for another: "cho" is not "chờ" there."""
         start, end = self.spoken.characters(cue.start, cue.end)
         typed = self.spoken.text[start:end].lower()
-        bare = cue.end - cue.start == 1 and typed.isascii() and typed not in _bare_words()
+        as_typed = fold(typed) == self.heard.utterance.words[cue.start]
+        bare = cue.end - cue.start == 1 and typed.isascii() and as_typed and typed not in bare_words()
         return bare and sum(not word.raw.isascii() for word in self.spoken.typed) >= _ACCENTED
 
     def _in_time(self, cue: Cue) -> Cue:
@@ -127,7 +75,10 @@ class Told:
             for other in self.heard.progress
             if other.meaning == "future" and other.end <= cue.start and self.spoken.same_clause(other.start, cue.start)
         ]
-        return replace(cue, meaning="doing") if cue.meaning == "done" and ahead else cue
+        if cue.meaning != "done":
+            return cue
+        denied = any(cue.start - _NEAR_DENIAL <= place < cue.start for place in self._denials)
+        return replace(cue, meaning="unfinished" if denied else "doing") if denied or ahead else cue
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -135,17 +86,28 @@ class Told:
         return frozenset(cue.meaning for cue in self.cues)
 
     @cached_property
-    def idle(self) -> bool:
-        """Whether something is said not to be done, by whatever verb: "chưa kiện toàn", "chưa gắn biển"."""
+    def idle_at(self) -> tuple[int, ...]:
+        """Where in the text something is said not to be done."""
+        return tuple(self.spoken.characters(place, place + 1)[0] for place in self._denials)
+
+    @cached_property
+    def _denials(self) -> tuple[int, ...]:
+        """The words that deny, by whatever verb: "chưa kiện toàn", "chưa gắn biển"."""
         utterance, spoken = self.heard.utterance, self.spoken
-        return any(
-            word == "chua"
+        return tuple(
+            place
+            for place, word in enumerate(utterance.words)
+            if word == "chua"
             and utterance.raws[place].lower() in ("chưa", "chua")
             and place + 1 < len(utterance.words)
             and spoken.same_clause(place, place + 1)
             and utterance.raws[place + 1].lower() not in trailing_words()
-            for place, word in enumerate(utterance.words)
         )
+
+    @property
+    def idle(self) -> bool:
+        """Whether something is said not to be done."""
+        return bool(self.idle_at)
 
     @cached_property
     def evidence(self) -> tuple[EvidenceSaid, ...]:
@@ -159,22 +121,100 @@ class Told:
 
     @cached_property
     def percents(self) -> tuple[PercentSaid, ...]:
-        """The per cents said."""
+        """The per cents said; one that compares only where nothing else is told."""
+        reached = tuple(percent for percent in self._all_percents if not percent.compared)
+        alone = not (reached or self.shares or self.counted or "done" in self.meanings)
+        return self._all_percents if alone else reached
+
+    @cached_property
+    def _all_percents(self) -> tuple[PercentSaid, ...]:
         return tuple(find_percents(self.spoken))
 
     @cached_property
     def days(self) -> tuple[DaySaid, ...]:
         """The days said, but for shares and documents that look like days."""
         taken = self.spoken.places(spans([*self.shares, *self.evidence]))
-        days = find_days(without_number(self.heard.utterance, self.heard.number), self.heard.today)
+        days = find_days(
+            without_numbers(self.heard.utterance, self.heard.number, self.heard.target_number), self.heard.today
+        )
         return tuple(day for day in days if taken.isdisjoint(range(day.start, day.end)))
 
     @cached_property
+    def days_gone(self) -> tuple[DaySaid, ...]:
+        """The days said that may be those of what was done: gone by, no deadline, and no part of a request."""
+        noted = self.spoken.places(self.note.spans)
+        return tuple(
+            day for day in self.days if day.day <= self.heard.today and not day.limit and day.start not in noted
+        )
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a day gone by, with a document, "đã" or "rồi", tells that something is done, or "rồi" at the end."""
+        words = self.heard.utterance.words
+        return bool(self.days_gone and (self.evidence or _PAST.intersection(words))) or self._settled
+
+    @property
+    def _settled(self) -> bool:
+        """Whether a thought of some length ends with "rồi", as in "người chuyên trách bố trí rồi"."""
+        return any(_SETTLED.search(self._line(thought)) is not None for thought in self.thoughts.all)
+
+    def _line(self, thought: Thought) -> str:
+        """The words of a thought as understood."""
+        spoken, words = self.spoken, self.heard.utterance.words
+        within = (
+            word for at, word in enumerate(words) if thought.start <= spoken.characters(at, at + 1)[0] < thought.end
+        )
+        return " ".join(within)
+
+    @cached_property
+    def thoughts(self) -> Thoughts:
+        """The message cut into thoughts."""
+        today, spoken = self.heard.today, self.spoken
+        counted = (self.counted,) if self.counted else ()
+        told = [percent for percent in self.percents if not percent.left]
+        marks = spans([*told, *self.evidence, *self.shares, *counted])
+        marks += [spoken.characters(day.start, day.end) for day in self.days if not day.limit and day.day <= today]
+        coming = [day for day in self.days if day.day > today]
+        later = [mention for mention in self.heard.periods if mention.period.start > today]
+        ahead = [spoken.characters(start, end) for start, end in spans([*coming, *later])]
+        return Thoughts(spoken, self.cues, tuple(marks), tuple(ahead))
+
+    @cached_property
     def note(self) -> Note:
-        """What stands in the way, or is asked for, in the sender's own words."""
-        marks = spans([*self.percents, *self.evidence])
-        marks += [self.spoken.characters(day.start, day.end) for day in self.days]
-        return find_note(self.spoken, self.cues, marks)
+        """What stands in the way, is asked for or was said besides, in the sender's own words."""
+        return NoteFinder(self.thoughts, self._empty, trailing_words(), self._subject_first).find()
+
+    @cached_property
+    def _empty(self) -> frozenset[int]:
+        """The typed words that tell nothing but how far something is, or of what, or are said for courtesy."""
+        heard, spoken = self.heard, self.spoken
+        cues = [cue for cue in heard.cues if cue.meaning in _COURTESY]
+        cues += [cue for cue in self.cues if cue.meaning == "talk"]
+        own = [unit for unit in heard.units if _is_own(unit.printed, heard)]
+        taken = [spoken.characters(start, end) for start, end in spans([*cues, *own, *self.numbers])]
+        return frozenset(
+            at
+            for at, word in enumerate(spoken.typed)
+            if is_status(word.raw)
+            or word.raw.lower() in trailing_words()
+            or any(start <= word.start < end for start, end in taken)
+        )
+
+    @cached_property
+    def _subject_first(self) -> bool:
+        """Whether what is told of was named by the time that it was told how far it is."""
+        if self.numbers or self.heard.target_number:
+            return True
+        end = self.thoughts.all[self.thoughts.main].end if self.thoughts.all else 0
+        marks = self.thoughts.marks
+        naming = [
+            word.folded
+            for at, word in enumerate(self.spoken.typed)
+            if word.start < end
+            and at not in self._empty
+            and not any(start <= word.start < last for start, last in marks)
+        ]
+        return sum(len(word) for word in naming if word.isalpha()) >= _LEAST_TOLD
 
     @cached_property
     def names_measure(self) -> bool:
@@ -195,23 +235,9 @@ class Told:
     @cached_property
     def counted(self) -> FigureSaid | None:
         """What is counted behind "đạt", "được", or anywhere in a message that names a measure."""
-        counts = list(find_counts(self.spoken, measures(), self._numbers()))
-        if self.names_measure:
-            return next((said for said in reversed(counts) if said.figure.unit), None) or self._reached(counts)
-        return self._reached([said for said in counts if said.figure.unit])
-
-    def _reached(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
-        """The last figure close behind words such as "đạt", "được", or "là" where a measure was named."""
-        leading = {"reached", "amounts"} if self.names_measure else {"reached"}
-        words = self.heard.utterance.words
-        cues = [cue for cue in self.cues if cue.meaning in leading or words[cue.end - 1] in _REACHING]
-        ends = [self.spoken.characters(cue.end - 1, cue.end)[1] for cue in cues]
-        behind = [
-            said
-            for said in counts
-            if any(said.start >= end and self.spoken.text[end : said.start].count(" ") <= _NEAR for end in ends)
-        ]
-        return behind[-1] if behind else None
+        found = list(find_counts(self.spoken, measures(), self._numbers()))
+        counts = [said for said in found if not said.compared] or found
+        return Reached(self.spoken, self.cues, counts, self.names_measure).figure()
 
     def _numbers(self) -> list[tuple[int, int]]:
         """The stretches whose numbers are no figures: days, periods, documents, numbers of tasks."""
@@ -223,7 +249,7 @@ class Told:
     @cached_property
     def numbers(self) -> tuple[NumberSlot, ...]:
         """The tasks named by number: no figure or document is one."""
-        taken = self.spoken.places(spans([*self.percents, *self.shares, *self.evidence]))
+        taken = self.spoken.places(spans([*self._all_percents, *self.shares, *self.evidence]))
         slots = (self.heard.number, *self.heard.more_numbers)
         return tuple(slot for slot in slots if slot and slot.end - 1 not in taken)
 
@@ -234,6 +260,13 @@ class Told:
             return None
         last = self.percents[-1]
         return 100 - last.value if last.left else last.value
+
+    @cached_property
+    def bare(self) -> float | None:
+        """The one number of a correction that says nothing else: "75 mới đúng"."""
+        counts = [said.figure for said in find_counts(self.spoken, measures(), self._numbers())]
+        alone = len(counts) == 1 and not counts[0].unit and not self.query()
+        return counts[0].value if alone and "correct" in self.meanings else None
 
     def without_evidence(self) -> Utterance:
         """The message without the documents named as evidence, which may be called as a plan is."""
@@ -254,19 +287,22 @@ class Told:
         taken = self.spoken.places(typed) | {place for start, end in places for place in range(start, end)}
         # "đã kiện toàn" tells what was done as well as that it was.
         told = {place for cue in self.cues if cue.meaning in TELLING for place in range(cue.start, cue.end)}
-        taken |= {place for place in told if heard.utterance.words[place] in _status_words()}
+        taken |= {place for place in told if is_status(heard.utterance.raws[place])}
+        taken |= {place for cue in self.cues if cue.meaning == "stuck" for place in range(cue.start, cue.end)}
         left = heard.words_left(taken | self._trailing())
-        meant = {*heard.topic().split()} - _tail_folded()
+        meant = {*heard.topic().split()} - tail_folded()
         letters = sum(len(word) for word in fold(left).split() if word.isalpha() and word in meant)
         return left if letters >= _LEAST_TOLD else ""
 
     def _trailing(self) -> frozenset[int]:
-        """The words with which the message trails off."""
-        raws = self.heard.utterance.raws
-        last = len(raws)
-        while last and raws[last - 1].lower() in trailing_words():
-            last -= 1
-        return frozenset(range(last, len(raws)))
+        """The words with which the message, or a clause of it, trails off."""
+        return frozenset(place for start, end in self.spoken.clauses() for place in self._trailing_of(start, end))
+
+    def _trailing_of(self, start: int, end: int) -> Iterator[int]:
+        for place in range(end - 1, start - 1, -1):
+            if self.heard.utterance.raws[place].lower() not in trailing_words():
+                return
+            yield place
 
 
 def _is_own(printed: str, heard: Heard) -> bool:

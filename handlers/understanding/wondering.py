@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.understanding.patterns import Cue
-from handlers.understanding.told import TELLING, Told, trailing_words
+from handlers.understanding.report_words import trailing_words
+from handlers.understanding.thoughts import TELLING
+from handlers.understanding.told import Told
 
 _DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
 # So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
@@ -12,6 +14,8 @@ _SOME = frozenset({"hom", "bua", "ngay", "tuan", "thang", "nay"})
 _QUESTION_WORDS = frozenset({"ai", "nao", "gi", "dau", "may", "bao", "mo"})
 # As they are spelt, đ typed as d.
 _SPELT = frozenset({"ai", "nào", "gì", "dâu", "mấy", "bao", "mô"})
+# "chi tiêu", "chi trả", "chi bộ" ask nothing.
+_NO_QUESTION = frozenset({"tieu", "tra", "tiet", "phi", "nhanh", "bo", "hoi", "doan", "cuc", "thuong", "ngan", "dao"})
 _TRAILING = frozenset({"chưa", "chua", "không", "khong", "hả", "hử", "à", "nhỉ", "chăng", "sao"})
 _ASKED = frozenset(
     {"who", "lead", "coordinate", "when", "when_day", "when_month", "when_quarter", "when_often", "product", "howmuch"}
@@ -28,11 +32,19 @@ def asks(told: Told) -> bool:
     if any(cue.meaning == "course" and cue.start == 0 for cue in heard.cues):
         return True
     for cue in told.cues:
-        if cue.meaning == "asking" and (heard.utterance.words[cue.end - 1] != "chua" or _ends_thought(told, cue.end)):
+        if cue.meaning == "asking" and _asks_with(told, cue):
             return True
         if cue.meaning == "several" and not told.numbers:
             return True
     return _wonders(told) or any(_is_question(told, cue) for cue in heard.cues)
+
+
+def _asks_with(told: Told, cue: Cue) -> bool:
+    """Whether words of asking do ask: "chưa" at the end of a thought alone, "tới đâu cũng" nowhere."""
+    words = told.heard.utterance.words
+    if words[cue.end : cue.end + 1] == ("cung",):
+        return False
+    return words[cue.end - 1] != "chua" or _ends_thought(told, cue.end)
 
 
 def _wonders(told: Told) -> bool:
@@ -43,7 +55,8 @@ def _wonders(told: Told) -> bool:
     for place, word in enumerate(words):
         if any(cue.start <= place < cue.end for cue in telling):
             continue
-        if word in ("gi", "nao") and not any(0 < place - other <= _DENIED for other in denied):
+        asking = raws[place].isascii() or raws[place].lower().replace("đ", "d") in _SPELT
+        if word in ("gi", "nao") and asking and not any(0 < place - other <= _DENIED for other in denied):
             return True
         if raws[place] == "mấy" and words[place + 1 : place + 2] and words[place + 1] not in _SOME:
             return True
@@ -66,17 +79,21 @@ def _ends_thought(told: Told, place: int) -> bool:
 
 
 def _is_question_word(told: Told, place: int) -> bool:
-    """Whether a word asks: "chi" does in the Centre, "chỉ tiêu" nowhere."""
+    """Whether a word asks: "chi" does in the Centre, "chỉ tiêu" and "chi trả" nowhere, nor "đâu cũng"."""
     utterance = told.heard.utterance
-    raw = utterance.raws[place].lower()
+    raw, following = utterance.raws[place].lower(), next(iter(utterance.words[place + 1 : place + 2]), "")
+    if following == "cung":
+        return False
     if utterance.words[place] == "chi":
-        return raw == "chi" and utterance.words[place + 1 : place + 2] != ("tieu",)
+        return raw == "chi" and following not in _NO_QUESTION
     return utterance.words[place] in _QUESTION_WORDS and (raw.replace("đ", "d") in _SPELT or raw.isascii())
 
 
 def _is_question(told: Told, cue: Cue) -> bool:
     """Whether a cue of questions asks: it holds a word that does, outside words like "chưa có ai làm"."""
-    if cue.meaning not in _ASKED:
+    if cue.meaning not in _ASKED or not told.spoken.same_clause(cue.start, cue.end - 1):
+        return False
+    if told.heard.utterance.words[cue.end : cue.end + 1] == ("cung",):
         return False
     asking = [place for place in range(cue.start, cue.end) if _is_question_word(told, place)]
     if cue.meaning in ("status", "count"):

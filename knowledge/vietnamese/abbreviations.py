@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from knowledge.vietnamese.fold import fold, nfc
 from knowledge.vietnamese.syllables import is_syllable
@@ -18,6 +19,7 @@ _PART = re.compile(r"[^\W_]+")
 _SPACED = re.compile(r"(?<![^\W_])([A-ZĐ]{2,4}) ([A-ZĐ]{2,6})(?![^\W_])")
 _LABEL_PATH = re.compile(r"[A-ZĐ](?:\.(?:[IVX]+|\d+|[a-z]))+|[IVX]+(?:\.\d+)+")
 _BEFORE_NUMBER = re.compile(r"[ ]?(?:số )?\d")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _GLUED_NUMBER = re.compile(r"([^\W\d_]{1,3})[.-]?(\d{1,4})")
 # Behind these a single letter is a label ("mục k"), not a shortened word.
 _LABELLED = frozenset({"muc", "phan", "diem", "khoan", "luc", "bieu", "nhom", "to", "khu", "mau"})
@@ -39,6 +41,7 @@ class Abbreviations:
     entries: tuple[Abbreviation, ...]
     numbered: Mapping[str, str]
     before_number: Mapping[str, str] = field(default_factory=dict)
+    before_word: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _accented: Mapping[str, Abbreviation] = field(init=False, repr=False)
     _folded: Mapping[str, Abbreviation] = field(init=False, repr=False)
     _strokeless: Mapping[str, Abbreviation] = field(init=False, repr=False)
@@ -85,6 +88,9 @@ class Abbreviations:
             return chunk
         if fold(chunk) in self.before_number and _BEFORE_NUMBER.match(text, match.end()):
             return self.before_number[fold(chunk)]
+        followed = _NEXT_WORD.match(text, match.end())
+        if followed and (fold(chunk), fold(followed[1])) in self.before_word and not chunk.isupper():
+            return self.before_word[fold(chunk), fold(followed[1])]
         whole = self._accepted(chunk, chat)
         if whole is not None or chunk.isalpha():
             return whole or chunk
@@ -159,11 +165,20 @@ def load_abbreviations(extra: Sequence[Path] = ()) -> Abbreviations:
     """The packaged abbreviations, with those of the office's own files before them."""
     files = [_read(path) for path in (*reversed(extra), _PACKAGED)]
     numbered, before_number = (_by_folded(files[::-1], table) for table in ("numbered", "before_number"))
-    return Abbreviations(_entries(files), numbered, before_number)
+    return Abbreviations(_entries(files), numbered, before_number, _by_next_word(_read(_PACKAGED)["before_word"]))
 
 
 def _by_folded(files: Sequence[Mapping[str, Mapping[str, str | list[str]]]], table: str) -> dict[str, str]:
     return {fold(short): str(value) for file in files for short, value in file.get(table, {}).items()}
+
+
+def _by_next_word(table: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    return {
+        (fold(short), fold(word)): written
+        for short, meanings in table.items()
+        for written, following in meanings.items()
+        for word in following
+    }
 
 
 @lru_cache(maxsize=1)
