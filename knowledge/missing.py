@@ -8,11 +8,11 @@ from knowledge.binding import binds
 from knowledge.closed import Closed, find_closed
 from knowledge.deadlines.occurrences import Occurrence, occurrences
 from knowledge.deadlines.types import Every, RecurringDeadline
-from knowledge.directory.members import is_common, members
 from knowledge.directory.snapshot import OrganisationUnits
+from knowledge.expected import Expected, expected_of
 from knowledge.store import Store
 from knowledge.types import AssignmentLine, Period, TaskFilter, TaskLine
-from knowledge.units import level_of, unit_key
+from knowledge.units import level_of
 
 _KINDS = ("recurring",)
 
@@ -24,21 +24,6 @@ class MissingLine:
     task: TaskLine
     assignments: tuple[int, ...]
     occurrences: tuple[Occurrence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """Who has to report: a unit by its keys, or what leads an assignment; `name` tells its level."""
-
-    name: str
-    keys: tuple[str, ...] = ()
-    lead: str | None = None
-
-    def reported(self, closed: Closed, task: TaskLine, part: AssignmentLine, period: Period) -> bool:
-        """Whether it said that the time is done, or somebody did in its stead."""
-        if self.lead is not None and closed.for_lead(task.key, part.key, self.lead, period):
-            return True
-        return bool(self.keys) and closed.by(task.key, self.keys, period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +70,7 @@ def _missed(task: TaskLine, part: AssignmentLine, asked: _Asked) -> Iterator[Occ
         meant = _meant(deadline, bound, asked)
         for time in occurrences(deadline, asked.year) if asked.year is not None else ():
             period = Period(time.start, time.end)
-            if time.due < asked.today and not all(each.reported(asked.closed, task, part, period) for each in meant):
+            if time.due < asked.today and not all(asked.closed.said(task.key, each, period) for each in meant):
                 yield time
 
 
@@ -95,22 +80,15 @@ def rhythms(part: AssignmentLine) -> tuple[RecurringDeadline, ...]:
     return tuple(deadline for deadline in recurring if deadline.every is not Every.DAY)
 
 
-def _meant(deadline: RecurringDeadline, bound: tuple[_Bound, ...], asked: _Asked) -> tuple[_Bound, ...]:
+def _meant(deadline: RecurringDeadline, bound: tuple[Expected, ...], asked: _Asked) -> tuple[Expected, ...]:
     """Those whom the deadline binds; a level of which nobody is known binds all who have the work."""
     organisation = asked.units.organisation.name if asked.units.organisation is not None else None
     meant = tuple(each for each in bound if binds(deadline, each.name, organisation))
     return meant or (() if asked.reporters is not None else bound)
 
 
-def _bound(part: AssignmentLine, asked: _Asked) -> Iterator[_Bound]:
+def _bound(part: AssignmentLine, asked: _Asked) -> Iterator[Expected]:
     """Who has to report on an assignment: the unit that is asked for, else all that lead it, of a group each member."""
-    if asked.reporters is not None:
-        yield _Bound(next(filter(level_of, asked.reporters), ""), asked.reporters)
-        return
-    for lead in part.lead or ("",):
-        each = members(asked.units, lead, asked.today) if is_common(asked.units, lead) else ()
-        for line in each:
-            names = asked.units.named_as(line.name, asked.today)
-            yield _Bound(line.name, tuple(map(unit_key, names)))
-        if not each:
-            yield _Bound(lead, lead=unit_key(lead) if lead else "")
+    if asked.reporters is None:
+        return expected_of(asked.units, part, asked.today)
+    return iter((Expected(next(filter(level_of, asked.reporters), ""), asked.reporters),))

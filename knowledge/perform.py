@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, overload
+from functools import partial
+from typing import Any, TypeVar, overload
 
 from sqlalchemy import Connection, insert
 
@@ -44,10 +45,12 @@ from knowledge.recording import Recorded, record, subjects
 from knowledge.rights import as_known, authorise, sees_reports
 from knowledge.schema import AuditRow
 from knowledge.schema.database import claim
+from knowledge.settling import settle_all
 from knowledge.store import Store
 from knowledge.target_rules import Ruled, rule, rule_claims
 
 log = logging.getLogger(__name__)
+AppliedT = TypeVar("AppliedT")
 
 _Applied = (
     Applied[Performed]
@@ -104,7 +107,7 @@ def perform(
             claim(connection, name)
         actor = as_known(connection, actor)
         _authorise(connection, command, actor, at)
-        applied = _apply(connection, command, actor, at)
+        applied = _apply(store, connection, command, actor, at)
         if applied.changed:
             _record(connection, command, applied, actor, at)
     if isinstance(command, ErasePerson):
@@ -158,11 +161,11 @@ def _claims(command: Command) -> Iterator[str]:
             yield "people"
 
 
-def _apply(connection: Connection, command: Command, actor: Actor, at: datetime) -> _Applied:
+def _apply(store: Store, connection: Connection, command: Command, actor: Actor, at: datetime) -> _Applied:
     if isinstance(command, PlanCommand):
-        return enforce(connection, command, at)
+        return _settled(connection, enforce(connection, command, at), at)
     if isinstance(command, ProgressCommand):
-        return record(connection, command, actor, at)
+        return record(connection, command, actor, at, partial(store.directory.units_within, connection))
     if isinstance(command, PeopleCommand):
         return admit(connection, command, actor, at)
     if isinstance(command, TargetCommand):
@@ -171,7 +174,14 @@ def _apply(connection: Connection, command: Command, actor: Actor, at: datetime)
         return answer(connection, command, actor, at)
     if isinstance(command, EventCommand):
         return tell(connection, command, actor, at)
-    return arrange(connection, command, at)
+    return _settled(connection, arrange(connection, command, at), at)
+
+
+def _settled(connection: Connection, applied: Applied[AppliedT], at: datetime) -> Applied[AppliedT]:
+    """What was applied; what it changed of plans and units is looked at anew for who has reported what."""
+    if applied.changed:
+        settle_all(connection, at.date())
+    return applied
 
 
 def _record(connection: Connection, command: Command, applied: Applied[Any], actor: Actor, at: datetime) -> None:

@@ -19,7 +19,6 @@ from knowledge.commands import (
     RestoreReport,
     RetractReport,
 )
-from knowledge.directory.reading import read_units_of
 from knowledge.directory.snapshot import OrganisationUnits
 from knowledge.errors import PendingGoneError, ReportNotFoundError, SubjectGoneError
 from knowledge.evidence import attach, detach, names_of, read_evidence
@@ -40,6 +39,7 @@ from knowledge.schema import (
     UnitNameRow,
 )
 from knowledge.schema.keying import file_unit_names
+from knowledge.settling import UnitsOf, settle_tasks
 from knowledge.stands import affairs_of, stands
 from knowledge.tasks import read_tasks
 from knowledge.types import AssignmentLine, ProgressStatus, TaskLine
@@ -61,13 +61,17 @@ class Recorded:
     evidence: tuple[int, ...] = ()
 
 
-def record(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Applied[Recorded]:
+def record(
+    connection: Connection, command: ProgressCommand, actor: Actor, at: datetime, units_of: UnitsOf
+) -> Applied[Recorded]:
     """Apply a command about reports."""
     affairs = affairs_of(connection, command)
     before = stands(connection, affairs)
     questions = questions_met(connection, command)
-    recorded = _apply(connection, command, actor, at)
+    recorded = _apply(connection, command, actor, at, units_of)
     tell_askers(connection, questions, recorded.reports, actor, at)
+    if recorded.changed and not isinstance(command, AttachEvidence | DetachEvidence):
+        settle_tasks(connection, units_of, {affair.task for affair in affairs if affair.task is not None}, at.date())
     after: Values = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
     if recorded.evidence:
         after["evidence"] = names_of(connection, recorded.evidence)
@@ -76,12 +80,12 @@ def record(connection: Connection, command: ProgressCommand, actor: Actor, at: d
     return Applied(recorded, recorded.changed, {"stands": before}, after, organisation, place.unit)
 
 
-def _apply(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime) -> Recorded:
+def _apply(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime, units_of: UnitsOf) -> Recorded:
     undo: ProgressCommand | None
     evidence: tuple[int, ...] = ()
     match command:
         case ReportProgress():
-            numbers, changed = _record_all(connection, command, actor, at)
+            numbers, changed = _record_all(connection, command, actor, at, units_of)
             undo = RetractReport(numbers)
             if changed:
                 evidence = _attach(connection, numbers, command.attached, actor)
@@ -123,7 +127,7 @@ def _attaching(reports: tuple[int, ...], evidence: tuple[int, ...]) -> ProgressC
 
 
 def _record_all(
-    connection: Connection, command: ReportProgress, actor: Actor, at: datetime
+    connection: Connection, command: ReportProgress, actor: Actor, at: datetime, units_of: UnitsOf
 ) -> tuple[tuple[int, ...], bool]:
     """The numbers of the reports, and whether they are new: under one token they are recorded once."""
     if command.token is not None:
@@ -134,7 +138,8 @@ def _record_all(
             return tuple(sorted(known)), False
         if not waited:
             raise PendingGoneError(command.token)
-    return tuple(_record(connection, command, report, actor, at) for report in command.reports), True
+    units = units_of(command.organisation)
+    return tuple(_record(connection, command, report, actor, at, units) for report in command.reports), True
 
 
 def _retract(connection: Connection, numbers: Sequence[int], actor: Actor, at: datetime) -> tuple[int, ...]:
@@ -174,9 +179,15 @@ def _holds(connection: Connection, number: int) -> bool:
     return bool(holds[0])
 
 
-def _record(connection: Connection, command: ReportProgress, report: NewReport, actor: Actor, at: datetime) -> int:
+def _record(
+    connection: Connection,
+    command: ReportProgress,
+    report: NewReport,
+    actor: Actor,
+    at: datetime,
+    units: OrganisationUnits,
+) -> int:
     task, unit = _task(connection, report), command.unit or ""
-    units = read_units_of(connection, command.organisation)
     named = units.named_as(unit, at.date()) if unit else ()
     spoken_for = tuple(_spoken_for(task, named, units)) if task is not None else ()
     names = file_unit_names(connection, {unit, *(lead for _, lead in spoken_for if lead is not None)})

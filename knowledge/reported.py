@@ -1,10 +1,11 @@
 """What holds of tasks and assignments by their reports, as conditions of the database."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from knowledge.deadlines.types import Every
 from knowledge.schema import (
@@ -18,12 +19,14 @@ from knowledge.schema import (
     ReportRow,
     RestorationRow,
     RetractionRow,
+    SettledGroupRow,
     TaskRow,
     UnitNameRow,
 )
 from knowledge.types import AssignmentRole, ProgressStatus, TaskState
 
 _Report = type[ReportRow]
+_NO_GROUP = false()
 _Holds = Callable[[_Report], ColumnElement[bool]]
 
 
@@ -33,15 +36,32 @@ def standing(report: _Report = ReportRow) -> ColumnElement[bool]:
     return ~exists().where(RetractionRow.report_id == report.id, ~restored)
 
 
-def is_newest(report: _Report = ReportRow) -> ColumnElement[bool]:
-    """Whether a report holds and no later one on its task or target does of its unit, or of who took its place."""
-    later, name, own_name = aliased(ReportRow), aliased(UnitNameRow), aliased(UnitNameRow)
+# To put these conditions together takes longer than to look up what they ask.
+@lru_cache(maxsize=256)
+def is_newest(
+    report: _Report = ReportRow, subject: InstrumentedAttribute[str | None] = ReportRow.task_key
+) -> ColumnElement[bool]:
+    """Whether a report holds and no later one on its task, or target, does of its unit, or of who took its place."""
+    return and_(standing(report), *(~later for later in _later(report, subject)))
+
+
+def _later(report: _Report, subject: InstrumentedAttribute[str | None]) -> tuple[ColumnElement[bool], ...]:
+    """Whether the unit of a report, or one that goes on from it, has told of the same subject later.
+
+    One within the other, so that of many units that report on one task each looks for its own reports alone.
+    """
+    later, former, name, own_name = (
+        aliased(ReportRow),
+        aliased(ReportFormerRow),
+        aliased(UnitNameRow),
+        aliased(UnitNameRow),
+    )
+    same = (getattr(later, subject.key) == getattr(report, subject.key), later.id > report.id, standing(later))
     own_key = select(own_name.unit_key).where(own_name.id == report.unit_name_id).correlate(report).scalar_subquery()
-    same = or_(later.task_key == report.task_key, later.target_key == report.target_key)
-    overtaken = select(later.id).join(name, name.id == later.unit_name_id)
-    goes_on = exists().where(ReportFormerRow.report_id == later.id, ReportFormerRow.unit_name_id == report.unit_name_id)
-    overtaken = overtaken.where(same, later.id > report.id, or_(name.unit_key == own_key, goes_on), standing(later))
-    return and_(standing(report), ~overtaken.exists())
+    own = exists().where(*same, later.unit_name_id == name.id).correlate(report, name)
+    onward = exists().where(*same, later.id == former.report_id).correlate(report, former)
+    from_there = (former.unit_name_id == report.unit_name_id, former.report_id > report.id, onward)
+    return exists().where(name.unit_key == own_key, own), exists().where(*from_there)
 
 
 def of_one_time(report: _Report = ReportRow) -> ColumnElement[bool]:
@@ -54,12 +74,13 @@ def of_one_time(report: _Report = ReportRow) -> ColumnElement[bool]:
     return and_(report.period_end.is_not(None), recurring.exists())
 
 
-def in_states(states: Collection[TaskState], reporters: Collection[str] | None) -> ColumnElement[bool]:
+@lru_cache(maxsize=256)
+def in_states(states: tuple[TaskState, ...], reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
     """Whether a task stands in one of `states`, by the reports of the units with the keys `reporters` if given."""
     return or_(*(_in_state(state, reporters) for state in states))
 
 
-def _in_state(state: TaskState, reporters: Collection[str] | None) -> ColumnElement[bool]:
+def _in_state(state: TaskState, reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
     reported = TaskRow.key.in_(_reported(reporters))
     if state is TaskState.UNREPORTED:
         return ~reported
@@ -75,7 +96,7 @@ def _in_state(state: TaskState, reporters: Collection[str] | None) -> ColumnElem
     return and_(begun, ~blocked, ~done)
 
 
-def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
+def is_done(reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
     """Whether the units `reporters` say that a task is done, or all units that lead it."""
     said = TaskRow.key.in_(_reported(reporters, ProgressStatus.DONE, whole=True))
     if reporters is not None:
@@ -84,12 +105,15 @@ def is_done(reporters: Collection[str] | None) -> ColumnElement[bool]:
     return and_(said, ~open_part.correlate(TaskRow).exists())
 
 
+@lru_cache(maxsize=1)
 def is_settled() -> ColumnElement[bool]:
-    """Whether every unit that leads an assignment has reported it done."""
-    return _is_settled(_is_done_last)
+    """Whether every unit that leads an assignment has reported it done, of a group each member."""
+    of_assignment = SettledGroupRow.assignment_key == AssignmentRow.key
+    of_lead = exists().where(of_assignment, SettledGroupRow.unit_name_id == AssignmentUnitRow.unit_name_id)
+    return _is_settled(_is_done_last, of_lead, exists().where(of_assignment))
 
 
-def is_answered(reporters: Collection[str] | None) -> ColumnElement[bool]:
+def is_answered(reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
     """Whether an assignment was reported done on the day of an event or later: by `reporters`, or by all that lead it.
 
     A later event asks for it anew.
@@ -113,13 +137,16 @@ def _is_done_since(report: _Report) -> ColumnElement[bool]:
     return and_(report.status == ProgressStatus.DONE, since, standing(report))
 
 
-def _is_settled(done: _Holds) -> ColumnElement[bool]:
+def _is_settled(
+    done: _Holds, group: ColumnElement[bool] = _NO_GROUP, any_group: ColumnElement[bool] = _NO_GROUP
+) -> ColumnElement[bool]:
+    """Whether what `done` asks holds of every lead; of a group what `group` asks, and of any of them `any_group`."""
     lead = select(AssignmentUnitRow.unit_name_id).join(UnitNameRow)
     lead = lead.where(AssignmentUnitRow.assignment_id == AssignmentRow.id)
-    lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(done, for_lead=True).exists())
+    lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(done, for_lead=True).exists(), ~group)
     lead = lead.correlate(AssignmentRow, EventRow)
     # The first condition is the cheap one: most assignments have no report.
-    return and_(_done_parts(done, for_lead=False).exists(), ~lead.exists())
+    return and_(or_(_done_parts(done, for_lead=False).exists(), any_group), ~lead.exists())
 
 
 def _done_parts(done: _Holds, *, for_lead: bool) -> Select[Any]:
@@ -133,7 +160,7 @@ def _done_parts(done: _Holds, *, for_lead: bool) -> Select[Any]:
     return parts.where(ReportPartRow.assignment_key == AssignmentRow.key, done(report))
 
 
-def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus, whole: bool = False) -> Select[Any]:
+def _reported(reporters: tuple[str, ...] | None, *statuses: ProgressStatus, whole: bool = False) -> Select[Any]:
     """The keys of the tasks of which the newest report of some unit has one of `statuses`, or any.
 
     As a `whole` where asked: a report of one time of a recurring task does not count then.
@@ -150,6 +177,6 @@ def _reported(reporters: Collection[str] | None, *statuses: ProgressStatus, whol
     return keys
 
 
-def _in_stead(reporters: Collection[str]) -> Select[int]:
+def _in_stead(reporters: tuple[str, ...]) -> Select[int]:
     """The reports (ids) in the stead of these units."""
     return select(ReportPartRow.report_id).join(UnitNameRow).where(UnitNameRow.unit_key.in_(reporters))

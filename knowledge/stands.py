@@ -19,7 +19,7 @@ from knowledge.commands import (
 from knowledge.evidence import read_evidence
 from knowledge.progress import read_reports
 from knowledge.reported import is_newest
-from knowledge.schema import EvidenceRow, PlanRow, ReportRow, TargetRow, TaskRow
+from knowledge.schema import EvidenceRow, PlanRow, ReportRow, TargetRow, TaskRow, UnitNameRow
 from knowledge.types import ReportLine
 from knowledge.units import unit_key
 
@@ -79,9 +79,11 @@ def _place(connection: Connection, affair: Affair) -> Facts:
 
 
 def _standing(connection: Connection, affair: Affair) -> Facts:
-    key = ReportRow.task_key == affair.task if affair.task is not None else ReportRow.target_key == affair.target
-    lines = read_reports(connection, key, is_newest())
-    own = next((line for line in lines if unit_key(line.unit) == unit_key(affair.unit)), None)
+    of_task = affair.task is not None
+    subject, key = (ReportRow.task_key, affair.task) if of_task else (ReportRow.target_key, affair.target)
+    names = select(UnitNameRow.id).where(UnitNameRow.unit_key == unit_key(affair.unit))
+    newest = (subject == key, ReportRow.unit_name_id.in_(names), is_newest(ReportRow, subject))
+    own = next(iter(read_reports(connection, *newest)), None)
     return {} if own is None else {name: value for name, value in _told(own) if value not in (None, [])}
 
 

@@ -33,11 +33,15 @@ class Directory:
 
     def units_of(self, organisation: str | None) -> OrganisationUnits:
         """What is known of the organisation of this name; nothing where there is none."""
-        key = organisation_key(organisation) if organisation else ""
         with self._database.reading() as connection:
-            revision = _revision(connection)
-            kept = self._recall(key, revision)
-            return kept or self._keep(key, revision, read_units_of(connection, organisation))
+            return self.units_within(connection, organisation)
+
+    def units_within(self, connection: Connection, organisation: str | None) -> OrganisationUnits:
+        """The same as `units_of`, in a transaction that changes nothing of the directory."""
+        key = organisation_key(organisation) if organisation else ""
+        revision = _revision(connection)
+        kept = self._recall(key, revision)
+        return kept or self._keep(key, revision, read_units_of(connection, organisation))
 
     def list_organisations(self) -> tuple[UnitLine, ...]:
         """All organisations, each before those under it."""

@@ -1,14 +1,17 @@
 """What the directory knows of one organisation, read at one moment: no database is asked any more."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from knowledge.directory.lineage import Lineage, Post, Stage, lineage_of
 from knowledge.directory.types import SuccessionLine, UnitLine
 from knowledge.units import named_within, organisation_key, unit_key
+
+FoundT = TypeVar("FoundT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ class OrganisationUnits:
         formers = self.formers(self.organisation.name, on)
         return tuple(dict.fromkeys(name for former in formers for name in former.names))
 
+    def remembered(self, group: str, on: date, find: Callable[[], FoundT]) -> FoundT:
+        """What `find` tells of a group on that day, found once for all days between two changes."""
+        asked = (group, bisect_right(self._days, on))
+        if asked not in self._found:
+            self._found[asked] = find()
+        found: FoundT = self._found[asked]
+        return found
+
     @property
     def own(self) -> tuple[UnitLine, ...]:
         """The units that belong to this organisation, and the organisations that stand under it."""
@@ -131,6 +142,10 @@ class OrganisationUnits:
 
     def _lineage(self, on: date) -> Lineage:
         return self._lineages[bisect_right(self._days, on)]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, int], Any]:
+        return {}
 
     @cached_property
     def _days(self) -> tuple[date, ...]:

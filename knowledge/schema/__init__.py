@@ -30,6 +30,7 @@ from knowledge.schema.progress import (
     ReportRow,
     RestorationRow,
     RetractionRow,
+    SettledGroupRow,
 )
 from knowledge.schema.traces import AuditRow, ConversationRow, IndexChangeRow, MissRow, OfferRow
 
@@ -66,6 +67,7 @@ __all__ = [
     "RestorationRow",
     "RetractionRow",
     "SectionRow",
+    "SettledGroupRow",
     "SuccessionRow",
     "TargetOwnerRow",
     "TargetRow",

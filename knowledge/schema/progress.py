@@ -42,6 +42,8 @@ class ReportRow(Record):
         CheckConstraint("(task_key IS NULL) <> (target_key IS NULL)", name="one_subject"),
         Index(None, "task_key", "id"),
         Index(None, "target_key", "id"),
+        Index(None, "task_key", "unit_name_id", "id"),
+        Index(None, "target_key", "unit_name_id", "id"),
         Index(None, "status"),
         Index(None, "token"),
     )
@@ -64,6 +66,15 @@ class ReportFormerRow(Record):
     __tablename__ = "report_formers"
 
     report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), primary_key=True)
+    unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), primary_key=True, index=True)
+
+
+class SettledGroupRow(Record):
+    """Everybody of a group that leads an assignment has reported it done; made anew whenever that may have changed."""
+
+    __tablename__ = "settled_groups"
+
+    assignment_key: Mapped[str] = mapped_column(String(32), primary_key=True)
     unit_name_id: Mapped[int] = mapped_column(ForeignKey("unit_names.id"), primary_key=True)
 
 

@@ -1,4 +1,4 @@
-"""Answers to reports, events that start a deadline, and notices to people who did not ask."""
+"""Answers to reports, events that start a deadline, notices, and groups whose members have all reported."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,12 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+_INDEXES = (
+    ("progress_reports", ["task_key", "unit_name_id", "id"]),
+    ("progress_reports", ["target_key", "unit_name_id", "id"]),
+    ("report_formers", ["unit_name_id"]),
+)
+
 
 def upgrade() -> None:
     _answers()
@@ -16,6 +22,8 @@ def upgrade() -> None:
     op.add_column("evidence", sa.Column("message", sa.String(length=32), nullable=True))
     op.create_index(op.f("ix_evidence_message"), "evidence", ["message"], unique=False)
     op.add_column("offers", sa.Column("unasked", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _settled_groups()
+    _indexes()
 
 
 def downgrade() -> None:
@@ -25,6 +33,9 @@ def downgrade() -> None:
     op.drop_table("report_answers")
     op.drop_table("events")
     op.drop_table("notices")
+    op.drop_table("settled_groups")
+    for table, columns in _INDEXES:
+        op.drop_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table)
 
 
 def _answers() -> None:
@@ -86,3 +97,20 @@ def _notices() -> None:
     )
     op.create_index(op.f("ix_notices_channel_account"), "notices", ["channel", "account"], unique=False)
     op.create_index(op.f("ix_notices_channel_sent_at"), "notices", ["channel", "sent_at"], unique=False)
+
+
+def _settled_groups() -> None:
+    op.create_table(
+        "settled_groups",
+        sa.Column("assignment_key", sa.String(length=32), nullable=False),
+        sa.Column("unit_name_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_name_id"], ["unit_names.id"], name=op.f("fk_settled_groups_unit_name_id_unit_names")
+        ),
+        sa.PrimaryKeyConstraint("assignment_key", "unit_name_id", name=op.f("pk_settled_groups")),
+    )
+
+
+def _indexes() -> None:
+    for table, columns in _INDEXES:
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
