@@ -18,6 +18,7 @@ from index.embedder import Embedder
 from index.questions import QuestionWords, Synonyms, load_question_words, load_synonyms
 from index.retriever import Retriever
 from index.sync import Sync
+from knowledge.notices import News
 from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, load_abbreviations
 from knowledge.working_days import WorkingDays, load_working_days
@@ -97,6 +98,10 @@ class RereadingAssistant:
     def takes_files(self, message: Message) -> Reply | None:
         """The reply that declines a file of this sender, None where it would be read."""
         return self._made.assistant.takes_files(message)
+
+    def tell(self, news: News, message: Message) -> Reply | None:
+        """What is told to a person who did not ask, None if there is nothing to tell."""
+        return self._made.assistant.tell(news, message)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from knowledge.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
-    from bot.channels.answering import Answering
+    from bot.channels.answering import Speaking
     from handlers.files import Files
     from knowledge.importing.draft import PlanDraft
     from knowledge.store import Store
@@ -28,7 +28,7 @@ class Parts:
     """An open archive and the assistant that answers from it."""
 
     store: "Store"
-    assistant: "Answering"
+    assistant: "Speaking"
 
 
 @contextmanager

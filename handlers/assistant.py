@@ -8,10 +8,12 @@ from pathlib import Path
 
 from handlers.administering import ACTS
 from handlers.answer import Answer, Choice, silent
+from handlers.answer_words import read_answer_words
 from handlers.asking import answer_asked
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
+from handlers.events import told_event
 from handlers.evidence import (
     answer_evidence,
     answer_links,
@@ -39,6 +41,7 @@ from handlers.intents import (
 from handlers.joining import answer_stranger
 from handlers.message import Message, Sender
 from handlers.misses import note_choice, note_miss
+from handlers.notices import answer_news
 from handlers.offers import (
     CARD_LIFETIME,
     as_intent,
@@ -53,9 +56,11 @@ from handlers.phrases import say
 from handlers.refusing import or_not_recorded, tried
 from handlers.reply import Facts, Option, Reply, ReplyIntent
 from handlers.replying import focus_replied_to, reports_replied_to
+from handlers.report_talk import answer_in_thread, answer_talk
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.telling import answer_tell, with_links
+from handlers.understanding.events import EventWords, event_words
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
 from handlers.understanding.recognise import recognise
@@ -64,6 +69,7 @@ from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
 from knowledge.errors import StoreUnavailableError
+from knowledge.notices import News
 from knowledge.people.tokens import find_code
 from knowledge.roles import Role
 from knowledge.store import Store
@@ -103,6 +109,7 @@ class Assistant:
         self._samples = samples or Samples()
         self._working_days = working_days or packaged_working_days()
         self._catalogue = Catalogue((), (), ())
+        self._events: tuple[EventWords, ...] = ()
         self._examples = example_questions(store, self._catalogue)
 
     def respond(self, message: Message, report: Report = unheard) -> Reply:
@@ -124,6 +131,15 @@ class Assistant:
             declined = decline_file(self._context(replace(message, sender=self._known(message))))
         return None if declined is None else Reply(declined.blocks, declined.facts)
 
+    def tell(self, news: News, message: Message) -> Reply | None:
+        """What is told to a person who did not ask, as if they had sent an empty message; None if there is nothing.
+
+        What they are talking of stays as it is: its options are chosen by their buttons alone.
+        """
+        context = self._context(replace(message, sender=self._known(message)))
+        answer = answer_news(context, news)
+        return None if answer is None else _reply(answer, self._keep_offer(context, answer, unasked=True))
+
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
         self._current()
@@ -133,6 +149,7 @@ class Assistant:
         self._sync.refresh()
         if self._catalogue.plan_ids != self._retriever.plans:
             self._catalogue = read_catalogue(self._store)
+            self._events = event_words(self._catalogue.waiting, self._abbreviations.expand)
             self._examples = example_questions(self._store, self._catalogue)
         return self._catalogue
 
@@ -171,6 +188,7 @@ class Assistant:
             person=message.sender,
             message=message.key,
             replying_to=message.replying_to,
+            events=self._events,
             working_days=self._working_days,
         )
 
@@ -223,6 +241,9 @@ class Assistant:
         evidence = read_evidence_words(message.text)
         if evidence is not None:
             return self._aside(context, message, partial(self._proven, message=message, asked=evidence))
+        about_reports = self._of_reports(context, message)
+        if about_reports is not None:
+            return about_reports
         said, links = part_links(message.text)
         if links and not said:
             return self._aside(context, message, partial(answer_links, links=links))
@@ -235,9 +256,24 @@ class Assistant:
         intent = with_links(self._meant(context, heard), links)
         if links and not isinstance(intent, Tell) and reports_replied_to(context):
             return self._aside(context, message, partial(answer_links, links=links))
+        in_thread = self._if_meant(context, message, partial(answer_in_thread, said=message.text, intent=intent))
+        if in_thread is not None:
+            return in_thread
         answer = self._asked(context, message, intent)
         note_miss(context, message.text, intent, answer)
         return for_the_unit(context, answer) if isinstance(intent, Question) and "mine" in heard.meanings else answer
+
+    def _of_reports(self, context: Context, message: Message) -> Answer | None:
+        """What becomes of a sentence about reports on record."""
+        asked = read_answer_words(message.text) if len(message.text) <= _LONGEST else None
+        if asked is None:
+            return None
+        return self._if_meant(context, message, partial(answer_talk, asked=asked, hears=partial(self._heard, context)))
+
+    def _if_meant(self, context: Context, message: Message, act: Callable[[Context], Answer | None]) -> Answer | None:
+        """What is for the eyes of the sender alone, where it is meant so."""
+        answer = act(self._alone(context, message))
+        return answer if answer is None or message.aside is None else replace(answer, personal=True)
 
     def _filed(self, context: Context, message: Message, sent: Path | HeldFile) -> Answer:
         """What becomes of a file: it proves what is reported under it, waits for a report, or is a plan."""
@@ -275,6 +311,9 @@ class Assistant:
 
     def _meant(self, context: Context, heard: Heard) -> Intent:
         intent = recognise(heard, context.catalogue, context.focus)
+        event = told_event(context, heard, intent)
+        if event is not None:
+            return event
         if not isinstance(intent, TellProgress):
             return intent
         return replace(intent, reports=told_apart(context, heard, partial(self._heard, context), intent))
@@ -351,20 +390,28 @@ class Assistant:
                 raise
             log.error("the talk of chat %s could not be kept: %s", context.chat, error)
             answer, token = replace(answer, choices=()), None
-        keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
-        options = tuple(Option(key, choice.label) for key, choice in keyed)
-        return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal, answer.held)
+        return _reply(answer, token)
 
     def _keep_talk(self, context: Context, answer: Answer) -> str | None:
         """Keep what the talk is about, and what is offered; the name of the offer."""
-        until, conversations = context.now + LIFETIME, self._store.conversations
         # A question in between leaves the report that was shown waiting.
         focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
-        conversations.save_focus(context.chat, context.sender.id, focus.dump(), until)
+        until = context.now + LIFETIME
+        self._store.conversations.save_focus(context.chat, context.sender.id, focus.dump(), until)
+        return self._keep_offer(context, answer, unasked=False)
+
+    def _keep_offer(self, context: Context, answer: Answer, *, unasked: bool) -> str | None:
+        """Keep what is offered, until its time is over; its name."""
         if not answer.choices:
             return None
-        token = new_token()
-        payload = dump_choices(answer.choices)
-        until = context.now + CARD_LIFETIME if answer.choices[0].pending else until
-        conversations.save_offer(Offer(token, context.chat, context.sender.id, payload, until), context.now)
+        token, lasting = new_token(), unasked or answer.choices[0].pending
+        until = context.now + (CARD_LIFETIME if lasting else LIFETIME)
+        offer = Offer(token, context.chat, context.sender.id, dump_choices(answer.choices), until, unasked)
+        self._store.conversations.save_offer(offer, context.now)
         return token
+
+
+def _reply(answer: Answer, token: str | None) -> Reply:
+    keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
+    options = tuple(Option(key, choice.label) for key, choice in keyed)
+    return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal, answer.held)

@@ -70,16 +70,8 @@ def _asked(context: Context, said: str) -> _Asked:
     meant = seen(said)
     number = _PAGE_SAID.search(fold(meant))
     narrowing = meant[: number.start()].strip() if number else meant
-    wanted = AuditFilter(organisations=_seen_by(context))
+    wanted = AuditFilter(organisations=context.organisations)
     return _Asked(_narrowed(context, wanted, narrowing), narrowing, max(1, int(number[1])) if number else 1)
-
-
-def _seen_by(context: Context) -> tuple[str, ...]:
-    """The organisations whose affairs the sender may see, with those whose place they took; none where it is all."""
-    own = context.sender.organisation
-    if own is None:
-        return ()
-    return (own, *context.store.directory.units_of(own).former_organisations(context.today))
 
 
 def _narrowed(context: Context, wanted: AuditFilter, said: str) -> AuditFilter:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.events import Waiting
 from knowledge.store import Store
 from knowledge.types import PlanLine, SectionLine
 from knowledge.vietnamese.fold import fold, words
@@ -11,11 +12,15 @@ from knowledge.vietnamese.fold import fold, words
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One snapshot of the plans in force; `units` are the names as printed, each once."""
+    """One snapshot of the plans in force; `units` are the names as printed, each once.
+
+    Deadlines are `waiting` for the events by which they are counted.
+    """
 
     plans: tuple[PlanLine, ...]
     sections: tuple[SectionLine, ...]
     units: tuple[str, ...]
+    waiting: tuple[Waiting, ...] = ()
 
     def names_of(self, plan: PlanLine) -> tuple[tuple[str, ...], ...]:
         """What a plan is called by: its title, and the titles of its outermost sections."""
@@ -79,4 +84,5 @@ def folded_words(text: str) -> tuple[str, ...]:
 def read_catalogue(store: Store) -> Catalogue:
     """Read what the store holds now."""
     units = sorted(store.tasks.list_units(), key=lambda name: (fold(name), name))
-    return Catalogue(store.plans.list_plans(), store.plans.list_sections(), tuple(units))
+    waiting = store.events.list_waiting()
+    return Catalogue(store.plans.list_plans(), store.plans.list_sections(), tuple(units), waiting)

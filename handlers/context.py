@@ -11,6 +11,7 @@ from handlers.files import Files, Report, unheard
 from handlers.focus import Focus
 from handlers.intents import PlanScope
 from handlers.message import Sender
+from handlers.understanding.events import EventWords
 from index.retriever import Retriever
 from knowledge.commands import Actor
 from knowledge.directory.snapshot import NO_UNITS, OrganisationUnits
@@ -51,6 +52,7 @@ class Context:
     person: Sender | None = None
     message: str = ""
     replying_to: str = ""
+    events: tuple[EventWords, ...] = ()
     working_days: WorkingDays = field(default_factory=packaged_working_days)
 
     @property
@@ -63,6 +65,12 @@ class Context:
     def today(self) -> date:
         """The day of the message."""
         return self.now.date()
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The sender's organisation and those whose place it took; none where all are the sender's affair."""
+        own = self.sender.organisation
+        return () if own is None else (own, *self.units.former_organisations(self.today))
 
     def plan(self, plan_id: int) -> PlanLine:
         """A plan in force."""

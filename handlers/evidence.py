@@ -22,6 +22,7 @@ from handlers.progress import answer_joined
 from handlers.refusing import recorded
 from handlers.reply import Facts, ReplyIntent
 from handlers.replying import reports_replied_to
+from knowledge.answers import ReportFilter
 from knowledge.commands import AttachEvidence, ImportPlan, ReportProgress
 from knowledge.errors import EvidenceRefusedError, UnreadableFileError
 from knowledge.evidence import MOST, EvidenceLine, NewEvidence
@@ -97,7 +98,16 @@ def answer_waiting(context: Context) -> Answer:
     if drafts is not None:
         return answer_joined(context, drafts, token)
     reported = _standing(context.store.progress.find_confirmed(token)) if token else ()
-    return _offer(context, "which_report", reported) if reported else _ask_which(context, _waiting(context))
+    if reported:
+        return _offer(context, "which_report", reported)
+    questioned = _questioned(context)
+    return _offer(context, "asked_report", questioned) if questioned else _ask_which(context, _waiting(context))
+
+
+def _questioned(context: Context) -> tuple[ReportLine, ...]:
+    """The sender's own reports about which a question of a leader waits."""
+    own = context.store.answers.list_questions(ReportFilter(reporter=context.actor.id))
+    return context.store.progress.get_reports([line.report for line in own])
 
 
 def answer_evidence(context: Context, asked: EvidenceAsked) -> Answer:

@@ -50,7 +50,7 @@ class Focus:
 
     Of a list the tasks `listed` from `opened` up to `shown` were shown last; `pending` is the token of the report
     that was shown last, and it is `editing` where what to change was asked. What is said next is joined to the command
-    it `awaits`.
+    it `awaits`. Of the reports on record that were told one by one `reports` are the numbers.
     """
 
     intent: str = ""
@@ -66,6 +66,7 @@ class Focus:
     pending: str = ""
     editing: bool = False
     awaits: str = ""
+    reports: tuple[int, ...] = ()
 
     @property
     def all_plans(self) -> frozenset[int]:

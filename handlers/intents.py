@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from knowledge.commands import NewEvent
 from knowledge.deadlines.types import Every
 from knowledge.importing.draft import Comparator
 from knowledge.types import AssignmentRole, Figure, Period, ProgressStatus, RuleChoice, TaskState
@@ -329,6 +330,19 @@ class TellRule:
     query: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TellEvent:
+    """An event came about by which these deadlines are counted; `reports` where the words may report progress too.
+
+    A correction takes the place of what waits under its `token`.
+    """
+
+    events: tuple[NewEvent, ...]
+    said: str
+    reports: bool = False
+    token: str = ""
+
+
 class CardAnswer(StrEnum):
     """What can be done with what was shown, or done just now.
 
@@ -386,5 +400,5 @@ class NotUnderstood:
 
 
 Question = AskFact | AskTarget | AskTargets | AskReading | AskReadings | AskList | AskDocument | AskLetter | AskPassage
-Tell = TellProgress | TellRule | ChangePending | AnswerCard | ChooseSubject
+Tell = TellProgress | TellRule | TellEvent | ChangePending | AnswerCard | ChooseSubject
 Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

@@ -11,6 +11,7 @@ from handlers.answer import Answer, heading, item, source, text
 from handlers.catalogue import folded_words
 from handlers.context import Context
 from handlers.directory import roll_for, share_of, taken_over
+from handlers.event_wording import event_name
 from handlers.focus import Focus
 from handlers.intents import AskList, ListMode
 from handlers.membership import Membership
@@ -18,7 +19,7 @@ from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
 from knowledge.deadlines.occurrences import Occurrence
 from knowledge.missing import list_missing
-from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
+from knowledge.overdue import OverdueLine, Started, list_overdue, list_upcoming
 from knowledge.types import AssignmentLine, AssignmentRole, Period, ReportLine, TaskFilter, TaskLine
 from knowledge.units import unit_key
 
@@ -49,6 +50,7 @@ class _Listed:
     days: int = 0
     missing: tuple[Occurrence, ...] = ()
     report: ReportLine | None = None
+    started: Started | None = None
 
     @property
     def parts(self) -> tuple[AssignmentLine, ...]:
@@ -165,7 +167,7 @@ def _listed(context: Context, ask: AskList, wanted: TaskFilter) -> Iterator[_Lis
 
 
 def _dated(line: OverdueLine) -> _Listed:
-    return _Listed(line.task, line.assignments, line.due, line.days)
+    return _Listed(line.task, line.assignments, line.due, line.days, started=line.started)
 
 
 def _coming(context: Context, ask: AskList) -> Period:
@@ -190,7 +192,12 @@ def _line(mode: ListMode, line: _Listed) -> str:
     if line.due is None:
         return say("list", "item", **values)
     name = "item_late" if mode is ListMode.OVERDUE and line.days else "item_due"
-    return say("list", name, **values, due=wording.day(line.due), days=line.days)
+    told = say("list", name, **values, due=wording.day(line.due), days=line.days)
+    return told + (_from_event(line.started) if line.started is not None else "")
+
+
+def _from_event(started: Started) -> str:
+    return say("event", "within_list", day=wording.day(started.on_day), event=event_name(started.event))
 
 
 def _of_plan(context: Context, line: _Listed) -> str:

@@ -25,6 +25,7 @@ from knowledge.errors import (
     PlanChangedError,
     PlanNotFoundError,
     StoreUnavailableError,
+    SubjectGoneError,
     UnitNotFoundError,
     UnitRefusedError,
 )
@@ -42,6 +43,7 @@ _REFUSALS = (
     PersonRefusedError,
     PlanChangedError,
     PlanNotFoundError,
+    SubjectGoneError,
     UnitNotFoundError,
     UnitRefusedError,
 )
@@ -54,7 +56,7 @@ _KINDS = {kind.__name__: kind for kind in get_args(Command)}
 class Order:
     """A command with the sentences that tell that it was done, and that it was undone; one that `undoes` another.
 
-    What is told once it was done goes on in the lines `then`.
+    What is told once it was done goes on in the lines `then`; one that a sentence can change asks for it in `edit`.
     """
 
     command: Command
@@ -62,6 +64,7 @@ class Order:
     undone: str = ""
     undoes: bool = False
     then: tuple[str, ...] = ()
+    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class _Kept:
     undone: str
     undoes: bool
     then: tuple[str, ...] = ()
+    edit: str = ""
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -111,6 +115,9 @@ def find_order(context: Context, token: str) -> Order | None:
 
 def answer_order(context: Context, token: str, order: Order, answer: CardAnswer) -> Answer:
     """What becomes of an order: done, called off, or, if it undoes another, done in its turn."""
+    if answer is CardAnswer.EDIT and order.edit:
+        focus = Focus(ReplyIntent.REPORT.value, pending=token, editing=True)
+        return Answer((heading(order.edit),), Facts(ReplyIntent.CLARIFY), focus)
     if answer is CardAnswer.EDIT or order.undoes is not (answer is CardAnswer.UNDO):
         return silent("order_done" if order.undoes else "no_edit", context.focus)
     if answer is CardAnswer.CANCEL:
@@ -138,9 +145,8 @@ def with_undo(context: Context, token: str, answer: Answer, undo: Order) -> Answ
 
 def keep(context: Context, token: str, order: Order) -> None:
     """Let an order wait under a token, in place of what waited there."""
-    kept = _Kept(
-        type(order.command).__name__, _values(order.command), order.done, order.undone, order.undoes, order.then
-    )
+    told = (order.done, order.undone, order.undoes, order.then, order.edit)
+    kept = _Kept(type(order.command).__name__, _values(order.command), *told)
     payload = _KEPT.dump_json(kept).decode()
     pending = Pending(token, context.chat, context.sender.id, payload, context.now + WAITS)
     context.store.pendings.save(pending, context.now)
@@ -174,7 +180,8 @@ def _values(command: Command) -> dict[str, Any]:
 def _load(payload: str) -> Order | None:
     try:
         kept = _KEPT.validate_json(payload, extra="forbid")
-        return Order(_command(kept.kind, kept.values), kept.done, kept.undone, kept.undoes, kept.then)
+        command = _command(kept.kind, kept.values)
+        return Order(command, kept.done, kept.undone, kept.undoes, kept.then, kept.edit)
     except ValidationError:
         return None  # no order, or kept by another version of the program
 

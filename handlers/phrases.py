@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_FILES = ("phrases.toml", "evidence_phrases.toml", "unit_phrases.toml")
+_FILES = ("phrases.toml", "answer_phrases.toml", "event_phrases.toml", "evidence_phrases.toml", "unit_phrases.toml")
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handlers import report_wording
 from handlers.answer import Answer, heading, item, source, text
+from handlers.answer_wording import talk
 from handlers.context import Context
 from handlers.evidence_wording import names
 from handlers.focus import Focus
@@ -91,11 +92,14 @@ def _state(state: TaskState, reports: Sequence[ReportLine]) -> str:
 def reports_told(context: Context, reports: Iterable[ReportLine]) -> Iterator[Block]:
     """A line for each of the newest reports, with what proves it."""
     told = tuple(reports)
-    evidence = context.store.evidence.of_reports([report.id for report in told[:_SHOWN]])
+    numbers = [report.id for report in told[:_SHOWN]]
+    evidence, talks = context.store.evidence.of_reports(numbers), context.store.answers.of_reports(numbers)
     for report in told[:_SHOWN]:
         at = report.at.astimezone(context.now.tzinfo)
         line = report_wording.recorded(report, at, people_named=not context.before_others)
         proof = evidence.get(report.id)
         yield item(line + say("evidence", "tail", names=names(proof)) if proof else line)
+        said = talks.get(report.id, ())
+        yield from map(item, talk(said, context.now.tzinfo, people_named=not context.before_others))
     if len(told) > _SHOWN:
         yield text(say("fact", "older_reports", count=len(told) - _SHOWN))

@@ -9,6 +9,7 @@ from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, joined, silent, source, text
 from handlers.context import Context
 from handlers.directory import Roll, roll_for, roll_of_plan, share_of
+from handlers.event_wording import started_blocks
 from handlers.finding import HEDGED, Finding, Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskFact, Field, Shape
@@ -174,6 +175,8 @@ def _told(context: Context, task: TaskLine, fields: tuple[Field, ...], fitting: 
     else:
         blocks = [block for field in fields for block in _each_part(roll, shown, field)]
         blocks.append(text(wording.task_text(task)))
+    if {Field.OVERVIEW, Field.DEADLINE} & {*fields}:
+        blocks += started_blocks(context, task, task.assignments if Field.OVERVIEW in fields else shown)
     blocks.append(source(wording.task_source(task, context.plan(task.plan_id))))
     intent = ReplyIntent.TASK if len(fields) > 1 else ReplyIntent(fields[0].value)
     focus = Focus(intent.value, fields, (task.id,), section=task.section, plans=(task.plan_id,))

@@ -6,9 +6,10 @@ from typing import assert_never
 from handlers.answer import Answer
 from handlers.confirm import answer_card
 from handlers.context import Context
+from handlers.events import answer_event
 from handlers.evidence import keep_links
 from handlers.focus import Focus
-from handlers.intents import AnswerCard, ChangePending, ChooseSubject, Intent, Tell, TellProgress, TellRule
+from handlers.intents import AnswerCard, ChangePending, ChooseSubject, Intent, Tell, TellEvent, TellProgress, TellRule
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.target_rules import answer_rule
 
@@ -23,6 +24,8 @@ def answer_tell(context: Context, intent: Tell, subject: Focus) -> Answer:
             return answer_report(context, intent)
         case TellRule():
             return answer_rule(context, intent)
+        case TellEvent():
+            return answer_event(context, intent)
         case ChangePending():
             return answer_change(context, intent)
         case ChooseSubject():

@@ -35,11 +35,15 @@ _REPLIES = (AnswerKind.REPLIED,)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a command is about that was said (numbers), whether it changed anything, and what would undo it."""
+    """What a command is about that was said (numbers), whether it changed anything, and what would undo it.
+
+    Of what is said now `told` are the accounts that get a notice.
+    """
 
     answers: tuple[int, ...]
     changed: bool
     undo: AnswerCommand | None
+    told: tuple[str, ...] = ()
 
 
 def answer(connection: Connection, command: AnswerCommand, actor: Actor, at: datetime) -> Applied[Answered]:
@@ -56,11 +60,11 @@ def _apply(connection: Connection, command: AnswerCommand, actor: Actor, at: dat
     undo: AnswerCommand
     match command:
         case AnswerReport(report, kind, text):
-            number, changed = _say(connection, report, kind, text, actor, at)
-            return Answered((number,), changed, RetractAnswer((number,)))
+            number, told = _say(connection, report, kind, text, actor, at)
+            return Answered((number,), told is not None, RetractAnswer((number,)), told or ())
         case ReplyToAnswer(report, text):
-            number, changed = _say(connection, report, AnswerKind.REPLIED, text, actor, at)
-            return Answered((number,), changed, RetractReply((number,)))
+            number, told = _say(connection, report, AnswerKind.REPLIED, text, actor, at)
+            return Answered((number,), told is not None, RetractReply((number,)), told or ())
         case RetractAnswer(numbers):
             marked = _mark(connection, numbers, BY_LEADERS, at, taken_back=True)
             undo = RestoreAnswer(marked)
@@ -80,12 +84,12 @@ def _apply(connection: Connection, command: AnswerCommand, actor: Actor, at: dat
 
 def _say(
     connection: Connection, report: int, kind: AnswerKind, text: str, actor: Actor, at: datetime
-) -> tuple[int, bool]:
-    """The number of what is said, and whether it is new: said again with nothing in between it is said once."""
+) -> tuple[int, tuple[str, ...] | None]:
+    """The number of what is said, and who is told; None where it was said just before: then it is said once."""
     line = _standing(connection, report)
     talk = read_answers(connection, ReportAnswerRow.report_id == report, ReportAnswerRow.retracted_at.is_(None))
     if talk and (talk[-1].kind, talk[-1].text, talk[-1].actor_id) == (kind, text, actor.id):
-        return talk[-1].id, False
+        return talk[-1].id, None
     if kind in (AnswerKind.RETURNED, AnswerKind.REPLIED) and not text:
         raise AnswerRefusedError("nothing_said", report)
     if kind is AnswerKind.REPLIED and not any(said.kind in BY_LEADERS for said in talk):
@@ -93,8 +97,7 @@ def _say(
     values = {"report_id": report, "kind": kind, "text": text, "actor_id": actor.id, "actor_name": actor.name, "at": at}
     number = connection.scalars(insert(ReportAnswerRow).values(values).returning(ReportAnswerRow.id)).one()
     news = News(NewsKind.REPLIED if kind is AnswerKind.REPLIED else NewsKind.ANSWERED, number, report)
-    put(connection, _concerned(line, kind, talk, actor), news, at)
-    return number, True
+    return number, put(connection, _concerned(line, kind, talk, actor), news, at)
 
 
 def _standing(connection: Connection, report: int) -> ReportLine:

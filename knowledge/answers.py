@@ -40,8 +40,9 @@ class AnswerLine:
 class ReportFilter:
     """Which reports that hold are asked for.
 
-    `organisations` are those whose affairs they are, each with all under it; none stands for all. They are of one of
-    the units with the keys `units`, or made by `reporter`, if either is given; `unseen` ones no leader has answered.
+    `organisations` are those whose affairs they are, each with all under it; none stands for all. Those with the
+    `numbers`, if given; of one of the units with the keys `units`, or made by `reporter`, if either is given; `unseen`
+    ones no leader has answered.
     """
 
     organisations: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class ReportFilter:
     since: datetime | None = None
     until: datetime | None = None
     unseen: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 class Answers:
@@ -146,6 +148,8 @@ def _conditions(connection: Connection, wanted: ReportFilter) -> Iterator[Column
     yield _of_plans(connection, wanted.organisations)
     if wanted.units or wanted.reporter:
         yield or_(UnitNameRow.unit_key.in_(wanted.units), ReportRow.reporter_id == wanted.reporter)
+    if wanted.numbers:
+        yield ReportRow.id.in_(wanted.numbers)
     if wanted.since is not None:
         yield ReportRow.at >= wanted.since
     if wanted.until is not None:

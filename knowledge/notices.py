@@ -82,8 +82,8 @@ class Notices:
             connection.execute(delete(NoticeRow).where(NoticeRow.made_at < now - _REMEMBERED, ~_unsettled()))
 
 
-def put(connection: Connection, accounts: Iterable[str], news: News, now: datetime) -> None:
-    """Let the people of these accounts be told, where their channel can reach them unasked."""
+def put(connection: Connection, accounts: Iterable[str], news: News, now: datetime) -> tuple[str, ...]:
+    """Let the people of these accounts be told, where their channel can reach them unasked; who that is."""
     people = select(PersonRow.channel, PersonRow.account).where(PersonRow.account.in_(sorted(set(accounts))))
     people = people.where(PersonRow.removed_at.is_(None), PersonRow.erased_at.is_(None))
     rows = [
@@ -93,6 +93,7 @@ def put(connection: Connection, accounts: Iterable[str], news: News, now: dateti
     ]
     if rows:
         connection.execute(insert(NoticeRow), rows)
+    return tuple(row["account"] for row in rows)
 
 
 def withdraw(connection: Connection, news: News) -> bool:

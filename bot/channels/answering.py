@@ -7,6 +7,7 @@ from handlers.explain import explain, unexpected
 from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Reply, ReplyIntent
+from knowledge.notices import News
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,14 @@ class Answering(Protocol):
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the plans in the store can answer."""
+        ...
+
+
+class Speaking(Answering, Protocol):
+    """What a channel needs of the assistant that also brings people what they did not ask for."""
+
+    def tell(self, news: News, message: Message) -> Reply | None:
+        """What is told to who did not ask, as if they had sent this empty message; None if there is nothing to tell."""
         ...
 
 

@@ -14,12 +14,13 @@ from datetime import datetime
 from telegram.error import Conflict, InvalidToken
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
-from bot.channels.answering import Answering
+from bot.channels.answering import Speaking
 from bot.channels.incoming import Incoming
 from bot.channels.telegram_answers import Answers
 from bot.channels.telegram_gate import Gate
 from bot.channels.telegram_inbox import Unanswered
 from bot.channels.telegram_menus import Menus
+from bot.channels.telegram_notices import Notifier
 from bot.channels.telegram_order import InOrder
 from bot.channels.telegram_patience import PatientRateLimiter
 from bot.channels.telegram_phrases import wording
@@ -30,6 +31,7 @@ from bot.channels.whereabouts import Whereabouts
 from bot.settings import Settings
 from bot.wiring import clock, sweep_evidence
 from knowledge.inbox import Inbox
+from knowledge.notices import Notices
 from knowledge.roles import Channel
 from knowledge.store import Store
 
@@ -44,17 +46,18 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What stands behind the channel: who answers, what keeps messages, people, groups and files, the clocks."""
+    """What stands behind the channel: who answers, what keeps messages, notices, people and files, the clocks."""
 
-    assistant: Answering
+    assistant: Speaking
     inbox: Inbox
+    notices: Notices
     whereabouts: Whereabouts
     incoming: Incoming
     now: Callable[[], datetime]
     seconds: Callable[[], float] = time.monotonic
 
 
-def run(assistant: Answering, store: Store, settings: Settings) -> int:
+def run(assistant: Speaking, store: Store, settings: Settings) -> int:
     """Answer on Telegram until the process is told to stop; the exit status."""
     token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
     keep_out_of_logs(token)
@@ -77,21 +80,23 @@ def _stopped(sentence: str) -> int:
     return _FAILED
 
 
-def _house(assistant: Answering, store: Store, settings: Settings) -> House:
+def _house(assistant: Speaking, store: Store, settings: Settings) -> House:
     now = clock(settings)
     whereabouts = Whereabouts(store, Channel.TELEGRAM, now)
-    return House(assistant, store.inbox, whereabouts, Incoming(settings.home / _INCOMING), now)
+    return House(assistant, store.inbox, store.notices, whereabouts, Incoming(settings.home / _INCOMING), now)
 
 
 def build_polling(house: House, token: str, api_url: str) -> Polling:
     """The application with its handlers and what feeds it, not yet connected."""
     unanswered = Unanswered(house.inbox, house.now)
-    return Polling(_application(house, unanswered, token, api_url), unanswered)
-
-
-def _application(house: House, unanswered: Unanswered, token: str, api_url: str) -> TelegramApplication:
     menus = Menus(house.whereabouts)
+    post = Post(house.whereabouts, menus)
+    notifier = Notifier(house.notices, house.assistant, post, house.now)
+    answers = Answers(house.assistant, post, house.incoming, unanswered, house.now, notifier.wake)
+    return Polling(_application(house, menus, answers, token, api_url), unanswered, notifier)
 
+
+def _application(house: House, menus: Menus, answers: Answers, token: str, api_url: str) -> TelegramApplication:
     async def prepare(application: TelegramApplication) -> None:
         house.incoming.sweep(house.now().timestamp())
         await menus.show_all(application.bot)
@@ -102,7 +107,7 @@ def _application(house: House, unanswered: Unanswered, token: str, api_url: str)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .rate_limiter(PatientRateLimiter())
-        .concurrent_updates(InOrder(Gate(house.seconds).admits, unanswered.answering))
+        .concurrent_updates(InOrder(Gate(house.seconds).admits, answers.unanswered.answering))
         .connect_timeout(_PATIENCE)
         .read_timeout(_PATIENCE)
         .write_timeout(_PATIENCE)
@@ -113,7 +118,6 @@ def _application(house: House, unanswered: Unanswered, token: str, api_url: str)
         .post_init(prepare)
         .build()
     )
-    answers = Answers(house.assistant, Post(house.whereabouts, menus), house.incoming, unanswered, house.now)
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, answers.to_migration))
     people = filters.UpdateType.MESSAGE & ~filters.SenderChat.CHANNEL & ~filters.IS_AUTOMATIC_FORWARD
     application.add_handler(MessageHandler(people & filters.TEXT, answers.to_text))

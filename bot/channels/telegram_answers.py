@@ -44,6 +44,7 @@ class Answers:
     incoming: Incoming
     unanswered: Unanswered
     clock: Callable[[], datetime]
+    wake: Callable[[], None]
     _albums: Recent = field(default_factory=Recent)
     _asked: OrderedDict[str, telegram.Message] = field(default_factory=OrderedDict)
     _reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
@@ -168,7 +169,9 @@ class Answers:
         return Message(chat, sender_of(user), at, channel=Channel.TELEGRAM, aside=aside, join_link=link)
 
     async def _ask(self, message: Message, report: Report = unheard) -> Reply:
-        return await asyncio.to_thread(answer, self.assistant, message, report)
+        reply = await asyncio.to_thread(answer, self.assistant, message, report)
+        self.wake()  # somebody may have to be told of it
+        return reply
 
 
 def _did_nothing(reply: Reply) -> bool:

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.channels.telegram_inbox import Unanswered
+from bot.channels.telegram_notices import Notifier
 from bot.channels.telegram_patience import asked_to_wait
 
 T = TypeVar("T")
@@ -27,9 +28,10 @@ _UPDATES = (telegram.Update.MESSAGE, telegram.Update.CALLBACK_QUERY)
 class Polling:
     """Feeds one application until it is cancelled, or Telegram refuses the token or serves another program."""
 
-    def __init__(self, application: TelegramApplication, unanswered: Unanswered) -> None:
+    def __init__(self, application: TelegramApplication, unanswered: Unanswered, notifier: Notifier) -> None:
         self._application = application
         self._unanswered = unanswered
+        self._notifier = notifier
         self._bot: telegram.Bot = application.bot
         self._offset = 0
 
@@ -37,18 +39,22 @@ class Polling:
         """Receive; when cancelled, let what was received be answered first."""
         try:
             await self._connect()
-            self._feed(await self._unanswered.left_over(self._bot))
-            while True:
-                updates = await _patiently("fetch messages", self._fetch)
-                self._feed((*self._unanswered.take_failed(), *await self._unanswered.keep(updates)))
-                if updates:  # only what is kept is confirmed
-                    self._offset = updates[-1].update_id + 1
+            async with self._notifier.at_work(self._bot):
+                await self._receive()
         except Conflict:
             # one more call would end the other program in its turn
             self._offset = 0
             raise
         finally:
             await self._end()
+
+    async def _receive(self) -> None:
+        self._feed(await self._unanswered.left_over(self._bot))
+        while True:
+            updates = await _patiently("fetch messages", self._fetch)
+            self._feed((*self._unanswered.take_failed(), *await self._unanswered.keep(updates)))
+            if updates:  # only what is kept is confirmed
+                self._offset = updates[-1].update_id + 1
 
     async def _connect(self) -> None:
         await _patiently("connect", self._application.initialize)

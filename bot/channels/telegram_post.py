@@ -12,7 +12,7 @@ from bot.channels.answering import apology
 from bot.channels.telegram_delivery import Place, deliver
 from bot.channels.telegram_menus import Menus
 from bot.channels.telegram_phrases import wording
-from bot.channels.telegram_updates import account_of, is_private, sender_of
+from bot.channels.telegram_updates import account_of, chat_of, is_private, sender_of
 from bot.channels.whereabouts import Whereabouts
 from handlers.reply import Reply
 
@@ -60,10 +60,22 @@ class Post:
         log.info("chat %s goes on as %s", chat, to)
         await asyncio.to_thread(self._whereabouts.moved, str(chat), str(to))
 
+    async def tell(self, reply: Reply, account: str, bot: telegram.Bot) -> None:
+        """Deliver to a person what they did not ask for."""
+        try:
+            await deliver(reply, Place(chat_of(account)), bot)
+        except Forbidden:
+            await self._lost(account)
+            raise
+        await asyncio.to_thread(self._whereabouts.reached, account)
+
     async def lost(self, user: telegram.User) -> None:
         """Note that the person takes no messages from the bot."""
-        log.info("user %s takes no messages from the bot", user.id)
-        await asyncio.to_thread(self._whereabouts.lost, account_of(user))
+        await self._lost(account_of(user))
+
+    async def _lost(self, account: str) -> None:
+        log.info("%s takes no messages from the bot", account)
+        await asyncio.to_thread(self._whereabouts.lost, account)
 
     async def _aside(self, reply: Reply, asking: Asking, bot: telegram.Bot) -> Reply:
         """Bring the reply to the person alone; what the group is told instead."""

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.channels.answering import Answering
+from bot.channels.answering import Speaking
 from bot.channels.incoming import Incoming
 from bot.channels.telegram import House, build_polling
 from bot.channels.whereabouts import Whereabouts
 from handlers.files import Report, unheard
 from handlers.message import Message
 from handlers.reply import Block, BlockKind, Facts, Option, Reply, ReplyIntent
+from knowledge.notices import News
 from knowledge.roles import Channel
 from knowledge.store import Store, open_store
 from tests.emulator import Emulator, User
@@ -35,6 +36,9 @@ class Parrot:
 
     def takes_files(self, message: Message) -> Reply | None:
         return reply_with(self._declines) if self._declines else None
+
+    def tell(self, news: News, message: Message) -> Reply | None:
+        return reply_with(f"{news.kind} {news.answer}")
 
     def examples(self) -> tuple[str, ...]:
         return ()
@@ -76,14 +80,20 @@ def archive(home: Path) -> Store:
 
 @asynccontextmanager
 async def running(
-    emulator: Emulator, assistant: Answering, store: Store | None = None, seconds: Callable[[], float] | None = None
+    emulator: Emulator, assistant: Speaking, store: Store | None = None, seconds: Callable[[], float] | None = None
 ) -> AsyncIterator[Path]:
     """The channel receives until the block ends, and then finishes what it has in hand; where it keeps files."""
     with TemporaryDirectory() as folder, store or archive(Path(folder)) as kept:
         incoming = Path(folder) / "incoming"
         whereabouts = Whereabouts(kept, Channel.TELEGRAM, _now)
         house = House(
-            assistant, kept.inbox, whereabouts, Incoming(incoming), _now, seconds or asyncio.get_running_loop().time
+            assistant,
+            kept.inbox,
+            kept.notices,
+            whereabouts,
+            Incoming(incoming),
+            _now,
+            seconds or asyncio.get_running_loop().time,
         )
         receiving = asyncio.create_task(build_polling(house, emulator.token, emulator.url).run())
         try:
