@@ -1,6 +1,7 @@
 """The answers to a card: recorded on a yes, changed, called off, or taken back afterwards."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,10 @@ from handlers.progress import ask_what_to_change, gone, show_again, subjects_of
 from handlers.readings import recorded_blocks
 from handlers.refusing import recorded
 from handlers.reply import Facts, ReplyIntent
+from handlers.subjects import Line
 from knowledge.commands import ImportPlan, RetractReport
 from knowledge.errors import PendingGoneError, SubjectGoneError
-from knowledge.types import ReportLine, TargetLine, TaskFilter, TaskLine
+from knowledge.types import ReportLine, TargetLine, TaskLine
 from knowledge.vietnamese.fold import fold, words
 
 _WORDS = Path(__file__).parent / "understanding" / "report_words.toml"
@@ -137,7 +139,6 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
     told = ", ".join(map(str, numbers))
     at = report_wording.moment(max(report.at for report in reports).astimezone(context.now.tzinfo))
     choices = (Choice(say("report", "option_undo"), card=CardAnswer.UNDO, pending=token, key=UNDO_KEY),)
-    facts = _facts(context, ReplyIntent.CONFIRMED, reports)
     lines = subjects_of(context, reports)
     tasks = tuple(line.id for line in lines if isinstance(line, TaskLine))
     targets = tuple(line.id for line in lines if isinstance(line, TargetLine))
@@ -145,21 +146,16 @@ def _recorded(context: Context, token: str, reports: tuple[ReportLine, ...], nam
         context.focus, intent=ReplyIntent.CONFIRMED.value, pending=token, editing=False, tasks=tasks, targets=targets
     )
     evidence = context.store.evidence.of_reports(numbers)
-    attached = dict.fromkeys(line.id for lines in evidence.values() for line in lines)
+    attached = dict.fromkeys(line.id for found in evidence.values() for line in found)
     proof = attached_blocks(context, tuple(attached))
     blocks = (heading(say("report", name, numbers=told, at=at)), *recorded_blocks(context, reports), *proof)
-    return Answer(blocks, facts, focus, choices)
+    return Answer(blocks, _facts(ReplyIntent.CONFIRMED, numbers, lines), focus, choices)
 
 
-def _facts(context: Context, intent: ReplyIntent, reports: tuple[ReportLine, ...]) -> Facts:
-    tasks = tuple(report.task_key for report in reports if report.task_key is not None)
-    targets = tuple(report.target_key for report in reports if report.target_key is not None)
-    return Facts(
-        intent,
-        tasks=tuple(map(wording.task_ref, context.store.tasks.list_tasks(TaskFilter(keys=tasks)))),
-        targets=tuple(map(wording.target_ref, context.store.targets.with_keys(targets))),
-        reports=tuple(sorted(report.id for report in reports)),
-    )
+def _facts(intent: ReplyIntent, reports: tuple[int, ...], lines: Iterable[Line]) -> Facts:
+    tasks = tuple(wording.task_ref(line) for line in lines if isinstance(line, TaskLine))
+    targets = tuple(wording.target_ref(line) for line in lines if isinstance(line, TargetLine))
+    return Facts(intent, tasks=tasks, targets=targets, reports=reports)
 
 
 def _called_off(context: Context, token: str) -> Answer:
@@ -180,7 +176,7 @@ def _undone(context: Context, token: str) -> Answer:
     numbers = tuple(sorted(report.id for report in reports))
     done = recorded(context, RetractReport(numbers))
     told = ", ".join(map(str, numbers))
-    facts = _facts(context, ReplyIntent.UNDONE, reports)
+    facts = _facts(ReplyIntent.UNDONE, numbers, subjects_of(context, reports))
     focus = replace(context.focus, intent=ReplyIntent.UNDONE.value)
     blocks = [heading(say("report", "undone" if done.changed else "undone_before", numbers=told))]
     blocks.append(text(say("report", "still_on_record")))

@@ -159,9 +159,11 @@ def questions_met(connection: Connection, command: ProgressCommand) -> tuple[Ans
 
 
 def tell_askers(
-    connection: Connection, questions: Iterable[AnswerLine], reports: Sequence[int], actor: Actor, at: datetime
+    connection: Connection, questions: Sequence[AnswerLine], reports: Sequence[int], actor: Actor, at: datetime
 ) -> None:
     """Let those who asked know which report is the answer, or was proven."""
+    if not questions:
+        return
     waiting = {line.id for line in _still_waiting(connection, questions)}
     for line in questions:
         if line.id not in waiting and line.actor_id != actor.id:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
@@ -113,9 +114,10 @@ def read_questions(connection: Connection, *conditions: ColumnElement[bool]) -> 
     """The questions that wait, asked about reports of which all conditions hold."""
     waiting = select(ReportAnswerRow.id).join(ReportRow, ReportRow.id == ReportAnswerRow.report_id).join(UnitNameRow)
     ids = connection.scalars(waiting.where(_waits(), standing(), *conditions)).all()
-    return read_answers(connection, ReportAnswerRow.id.in_(ids))
+    return read_answers(connection, ReportAnswerRow.id.in_(ids)) if ids else ()
 
 
+@cache
 def _waits() -> ColumnElement[bool]:
     """Whether it is a question, and nothing that answers it was said, reported or sent since."""
     later = aliased(ReportAnswerRow)

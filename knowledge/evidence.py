@@ -143,6 +143,8 @@ def read_evidence(connection: Connection, *conditions: ColumnElement[bool]) -> t
 
 def attach(connection: Connection, report: int, ids: Sequence[int], sender: str) -> tuple[int, ...]:
     """Let what the sender sent prove a report, each once; the numbers under which it does."""
+    if not ids:
+        return ()
     lines = read_evidence(connection, EvidenceRow.id.in_(ids))
     held = read_evidence(connection, EvidenceRow.report_id == report, *_HOLDS)
     if len(lines) < len(set(ids)) or not all(_may_prove(line, report, sender) for line in lines):

@@ -30,6 +30,8 @@ class Targets:
 
     def with_keys(self, keys: Sequence[str]) -> tuple[TargetLine, ...]:
         """The targets in force with these keys."""
+        if not keys:
+            return ()
         with self._database.reading() as connection:
             return read_targets(connection, *in_force(), TargetRow.key.in_(keys))
 
