@@ -11,7 +11,8 @@ from pathlib import Path
 from handlers.understanding.days import find_days
 from handlers.understanding.hear import Heard
 from handlers.understanding.spoken import spans
-from handlers.understanding.told import TELLING, Told
+from handlers.understanding.thoughts import TELLING
+from handlers.understanding.told import Told
 from handlers.understanding.wondering import asks
 from knowledge.deadlines.counting import is_counted
 from knowledge.events import Waiting
@@ -80,7 +81,7 @@ def read_event(heard: Heard) -> EventSaid | None:
     told = Told(heard)
     if asks(told) or told.percents or told.shares or told.figure is not None or told.meanings & _PROGRESS:
         return None
-    if told.note.text or _finished().search(heard.utterance.line):
+    if told.note.hinders or _finished().search(heard.utterance.line):
         return None
     return _said(told)
 
@@ -93,7 +94,7 @@ def read_correction(heard: Heard) -> EventSaid | None:
 
 def _said(told: Told, *, also_named: bool = False) -> EventSaid | None:
     heard = told.heard
-    past = [said for said in find_days(heard.utterance, heard.today) if not said.limit]
+    past = [said for said in find_days(heard.utterance, heard.today) if not said.limit and said.day <= heard.today]
     coming = [mention for mention in heard.periods if mention.period.start == mention.period.end]
     numbers = tuple((slot.number, slot.section) for slot in told.numbers)
     if not past and not coming and not (also_named and numbers):
