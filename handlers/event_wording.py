@@ -1,11 +1,12 @@
 """Deadlines counted from events put into words: from what day they follow, who told of it, or that nobody has yet."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers import wording
-from handlers.answer import text
+from handlers.answer import item, text
 from handlers.context import Context
+from handlers.directory import roll_for
 from handlers.phrases import say
 from handlers.reply import Block
 from handlers.standing import sees_task
@@ -13,7 +14,9 @@ from knowledge.commands import NewEvent
 from knowledge.deadlines.counting import is_counted
 from knowledge.deadlines.types import RelativeDeadline
 from knowledge.events import EventLine
+from knowledge.roles import Role
 from knowledge.types import AssignmentLine, TaskLine
+from knowledge.units import unit_key
 
 _EVENT, _WORDS = 90, 14
 
@@ -47,13 +50,43 @@ def started_blocks(context: Context, task: TaskLine, parts: Sequence[AssignmentL
     if not waiting or not sees_task(context, task):
         return
     told = context.store.events.of_assignments([part.key for part in waiting])
-    answered = context.store.events.answered([*told]) if told else frozenset()
+    answered = _answered(context, task, [*told])
     for part in waiting:
         for deadline in _counted(part):
             lines = [line for line in told.get(part.key, ()) if line.event == deadline.event]
             said = _told(context, deadline, lines, answered) if lines else _untold(context, task, deadline)
             several = len(task.assignments) > 1
             yield text(say("event", "part", position=part.position + 1, told=said) if several else said)
+
+
+def _answered(context: Context, task: TaskLine, keys: Sequence[str]) -> frozenset[int]:
+    """The events (ids) of which what they ask for is done; of an officer's own unit that is enough."""
+    if not keys:
+        return frozenset()
+    unit = context.sender.unit if context.sender.role is Role.OFFICER else None
+    done = context.store.events.answered(keys)
+    if unit is None:
+        return done
+    named = roll_for(context, unit, (task.plan_id,)).units.named_as(unit, context.today)
+    return done | context.store.events.answered(keys, tuple(map(unit_key, named)))
+
+
+def event_history(context: Context, task: TaskLine) -> Iterator[Block]:
+    """Every event that was told of the task, and what was taken back."""
+    for line in context.store.events.list_events([part.key for part in task.assignments]):
+        values = {"day": wording.day(line.on_day), "event": event_name(line.event), "due": wording.day(line.due)}
+        told = say("event", "history", **values, who=_who(context, line), at=_day_of(context, line.at))
+        retracted = line.retracted_at
+        yield item(told + (say("event", "retracted", at=_day_of(context, retracted)) if retracted else ""))
+
+
+def _who(context: Context, line: EventLine) -> str:
+    named = "" if context.before_others else line.reporter_name
+    return named or line.unit or say("event", "somebody")
+
+
+def _day_of(context: Context, at: datetime) -> str:
+    return wording.day(at.astimezone(context.now.tzinfo).date())
 
 
 def _counted(part: AssignmentLine) -> tuple[RelativeDeadline, ...]:
@@ -64,16 +97,14 @@ def _counted(part: AssignmentLine) -> tuple[RelativeDeadline, ...]:
 def _told(context: Context, deadline: RelativeDeadline, lines: Sequence[EventLine], answered: frozenset[int]) -> str:
     """The due day that is open longest, else the last one."""
     line = next((line for line in lines if line.id not in answered), lines[-1])
-    at = line.at.astimezone(context.now.tzinfo)
-    unnamed = context.before_others or not line.reporter_name
     return say(
         "event",
         "told",
         due=wording.day(line.due),
         counted=counted(deadline, line.on_day),
         event=event_name(line.event),
-        who=line.unit if unnamed else line.reporter_name,
-        at=wording.day(at.date()),
+        who=_who(context, line),
+        at=_day_of(context, line.at),
         standing=_standing(context, line, answered),
     )
 

@@ -9,7 +9,7 @@ from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, joined, silent, source, text
 from handlers.context import Context
 from handlers.directory import Roll, roll_for, roll_of_plan, share_of
-from handlers.event_wording import started_blocks
+from handlers.event_wording import event_history, started_blocks
 from handlers.finding import HEDGED, Finding, Found, Subject, find_rows
 from handlers.focus import Focus
 from handlers.intents import AskFact, Field, Shape
@@ -36,9 +36,18 @@ def answer_fact(context: Context, ask: AskFact) -> Answer:
     if answer.facts.intent in (ReplyIntent.NONE, ReplyIntent.CLARIFY, ReplyIntent.PASSAGE):
         return answer
     if ask.history:
-        told = [history_answer(context, task) for task in context.store.tasks.get_tasks(answer.focus.tasks)]
+        told = [_history(context, task) for task in context.store.tasks.get_tasks(answer.focus.tasks)]
         return joined(told) if told else answer
     return _with_status(context, answer) if ask.status else answer
+
+
+def _history(context: Context, task: TaskLine) -> Answer:
+    """All that was reported of a task, and the events that were told of."""
+    answer = history_answer(context, task)
+    if answer.facts.intent is ReplyIntent.DENIED:
+        return answer
+    *blocks, origin = answer.blocks
+    return replace(answer, blocks=(*blocks, *event_history(context, task), origin))
 
 
 def _with_status(context: Context, answer: Answer) -> Answer:

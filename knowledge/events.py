@@ -32,6 +32,7 @@ class EventLine:
     said: str
     reporter_name: str
     at: datetime
+    retracted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,25 @@ class Events:
     def of_assignments(self, keys: Sequence[str]) -> Mapping[str, tuple[EventLine, ...]]:
         """The events that hold of each of these assignments that have any, the earliest first."""
         found: dict[str, tuple[EventLine, ...]] = {}
-        with self._database.reading() as connection:
-            for line in read_events(connection, EventRow.assignment_key.in_(keys), EventRow.retracted_at.is_(None)):
+        for line in self.list_events(keys):
+            if line.retracted_at is None:
                 found[line.assignment_key] = (*found.get(line.assignment_key, ()), line)
         return found
 
-    def answered(self, keys: Sequence[str]) -> frozenset[int]:
-        """Those of the events of these assignments (ids) since which all that lead them have reported them done."""
+    def list_events(self, keys: Sequence[str]) -> tuple[EventLine, ...]:
+        """The events that were told of these assignments, also those taken back, the earliest first."""
         with self._database.reading() as connection:
-            ids = select(EventRow.id).join(AssignmentRow, AssignmentRow.key == EventRow.assignment_key)
-            ids = ids.join(TaskRow).join(PlanRow).where(*in_force(), EventRow.assignment_key.in_(keys))
-            return frozenset(connection.scalars(ids.where(is_answered(None))))
+            return read_events(connection, EventRow.assignment_key.in_(keys))
+
+    def answered(self, keys: Sequence[str], reporters: tuple[str, ...] | None = None) -> frozenset[int]:
+        """Those of the events of these assignments (ids) since which what they ask for was reported done.
+
+        By all that lead it, or by the units with the keys `reporters`.
+        """
+        ids = select(EventRow.id).join(AssignmentRow, AssignmentRow.key == EventRow.assignment_key)
+        ids = ids.join(TaskRow).join(PlanRow).where(*in_force(), EventRow.assignment_key.in_(keys))
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(ids.where(is_answered(reporters))))
 
     def list_waiting(self) -> tuple[Waiting, ...]:
         """The relative deadlines of the assignments in force, in the order of import and document."""
@@ -92,11 +101,9 @@ def read_events(connection: Connection, *conditions: ColumnElement[bool]) -> tup
     """The events that satisfy `conditions`, by their days."""
     query = select(EventRow, UnitNameRow.printed).join(UnitNameRow, UnitNameRow.id == EventRow.unit_name_id)
     rows = connection.execute(query.where(*conditions).order_by(EventRow.on_day, EventRow.id)).all()
+    told = [(row.id, row.assignment_key, row.event, row.on_day, row.due, row.printed, row.said) for row in rows]
     return tuple(
-        EventLine(
-            row.id, row.assignment_key, row.event, row.on_day, row.due, row.printed, row.said, row.reporter_name, row.at
-        )
-        for row in rows
+        EventLine(*line, row.reporter_name, row.at, row.retracted_at) for line, row in zip(told, rows, strict=True)
     )
 
 

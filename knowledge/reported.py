@@ -108,9 +108,14 @@ def is_done(reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
 @lru_cache(maxsize=1)
 def is_settled() -> ColumnElement[bool]:
     """Whether every unit that leads an assignment has reported it done, of a group each member."""
+    return _is_settled(_is_done_last, *_is_through())
+
+
+def _is_through() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether each member of the group that leads has reported it done, and whether that holds of any group."""
     of_assignment = SettledGroupRow.assignment_key == AssignmentRow.key
     of_lead = exists().where(of_assignment, SettledGroupRow.unit_name_id == AssignmentUnitRow.unit_name_id)
-    return _is_settled(_is_done_last, of_lead, exists().where(of_assignment))
+    return of_lead, exists().where(of_assignment)
 
 
 def is_answered(reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
@@ -119,7 +124,8 @@ def is_answered(reporters: tuple[str, ...] | None) -> ColumnElement[bool]:
     A later event asks for it anew.
     """
     if reporters is None:
-        return _is_settled(_is_done_since)
+        since = not_(_is_done_before())
+        return _is_settled(_is_done_since, *(and_(through, since) for through in _is_through()))
     report, name = aliased(ReportRow), aliased(UnitNameRow)
     done = select(report.id).join(name, name.id == report.unit_name_id).where(report.task_key == TaskRow.key)
     done = done.where(_is_done_since(report), or_(name.unit_key.in_(reporters), report.id.in_(_in_stead(reporters))))
@@ -137,6 +143,15 @@ def _is_done_since(report: _Report) -> ColumnElement[bool]:
     return and_(report.status == ProgressStatus.DONE, since, standing(report))
 
 
+def _is_done_before() -> ColumnElement[bool]:
+    """Whether somebody who says that the task is done last said so before the event."""
+    report = aliased(ReportRow)
+    reported = and_(report.completed_on.is_(None), report.at < EventRow.since)
+    done = select(report.id).where(report.task_key == TaskRow.key, report.status == ProgressStatus.DONE)
+    done = done.where(or_(report.completed_on < EventRow.on_day, reported), is_newest(report))
+    return done.correlate(TaskRow, EventRow).exists()
+
+
 def _is_settled(
     done: _Holds, group: ColumnElement[bool] = _NO_GROUP, any_group: ColumnElement[bool] = _NO_GROUP
 ) -> ColumnElement[bool]:
@@ -144,7 +159,7 @@ def _is_settled(
     lead = select(AssignmentUnitRow.unit_name_id).join(UnitNameRow)
     lead = lead.where(AssignmentUnitRow.assignment_id == AssignmentRow.id)
     lead = lead.where(AssignmentUnitRow.role == AssignmentRole.LEAD, ~_done_parts(done, for_lead=True).exists(), ~group)
-    lead = lead.correlate(AssignmentRow, EventRow)
+    lead = lead.correlate(AssignmentRow, TaskRow, EventRow)
     # The first condition is the cheap one: most assignments have no report.
     return and_(or_(_done_parts(done, for_lead=False).exists(), any_group), ~lead.exists())
 

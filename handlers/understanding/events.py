@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -57,7 +57,9 @@ class EventSaid:
 
     def day_for(self, waiting: Waiting) -> date | None:
         """The day as it counts for a deadline: what has to be done before an event is told of ahead."""
-        return (self.coming or self.past) if waiting.deadline.direction == "before" else self.past
+        if waiting.deadline.direction == "before":
+            return self.coming or self.past
+        return self.past
 
     def fits(self, event: EventWords) -> float:
         """How well the message names the event, 0 where it does not."""
@@ -94,24 +96,26 @@ def read_correction(heard: Heard) -> EventSaid | None:
 
 def _said(told: Told, *, also_named: bool = False) -> EventSaid | None:
     heard = told.heard
-    past = [said for said in find_days(heard.utterance, heard.today) if not said.limit and said.day <= heard.today]
+    days = [said for said in find_days(heard.utterance, heard.today) if not said.limit]
+    past = [said for said in days if said.day <= heard.today]
     coming = [mention for mention in heard.periods if mention.period.start == mention.period.end]
     numbers = tuple((slot.number, slot.section) for slot in told.numbers)
     if not past and not coming and not (also_named and numbers):
         return None
-    talk = [cue for cue in told.cues if cue.meaning in ("talk", "correct")]
-    opening = [unit for unit in heard.units if unit.start == 0]
-    places = [*spans([*past, *coming, *talk, *told.numbers]), *((unit.start, unit.end) for unit in opening)]
-    taken = {place for start, end in (*places, *heard.section_spans) for place in range(start, end)}
-    taken |= told.spoken.places(spans(told.evidence))
-    line = " ".join(word for place, word in enumerate(heard.utterance.words) if place not in taken)
+    line = _left(told, spans([*days, *coming]))
     words = _telling(_correcting().sub(" ", line) if also_named else line)
-    return EventSaid(
-        words,
-        past[0].day if past else None,
-        coming[0].period.start if coming else None,
-        numbers,
-    )
+    gone, ahead = (past[0].day if past else None), (coming[0].period.start if coming else None)
+    return EventSaid(words, gone, ahead, numbers)
+
+
+def _left(told: Told, days: Sequence[tuple[int, int]]) -> str:
+    """The message, folded, without its days, numbers of tasks and documents, courtesy, and the unit it begins with."""
+    heard = told.heard
+    talk = [cue for cue in told.cues if cue.meaning in ("talk", "correct")]
+    opening = [(unit.start, unit.end) for unit in heard.units if unit.start == 0]
+    places = [*days, *opening, *heard.section_spans, *spans([*talk, *told.numbers])]
+    taken = {place for start, end in places for place in range(start, end)} | told.spoken.places(spans(told.evidence))
+    return " ".join(word for place, word in enumerate(heard.utterance.words) if place not in taken)
 
 
 def _words(text: str) -> frozenset[str]:

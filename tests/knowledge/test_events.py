@@ -1,5 +1,6 @@
 """Events that start a deadline: told once, overdue from their due day until what they ask for is done."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -23,6 +24,7 @@ from knowledge.store import Store
 from knowledge.types import AssignmentRole, Period, ProgressStatus, TaskFilter
 from knowledge.units import unit_key
 from tests.knowledge.drafts import assignment, plan, task
+from tests.knowledge.offices import add_unit
 
 HERE = timezone(timedelta(hours=7))
 LAN = Actor("7", "Lan", Role.ADMIN)
@@ -59,7 +61,7 @@ def done(store: Store, number: str, on: int, unit: str = HOME, completed: int | 
     finished = day(completed) if completed else None
     report = NewReport(task_key, status=ProgressStatus.DONE, completed_on=finished)
     at = datetime(2026, 4, on, 6, 30, tzinfo=HERE)
-    return perform(store, ReportProgress((report,), unit, None, "c", "xong"), LAN, at)
+    return perform(store, ReportProgress((report,), unit, "UBND tỉnh", "c", "xong"), LAN, at)
 
 
 def late(store: Store, today: int, **wanted: object) -> list[str]:
@@ -153,6 +155,23 @@ def test_each_of_those_who_lead_has_to_answer_an_event(told: Store) -> None:
     done(told, "2", 5, JUSTICE)
     assert late(told, 20) == ["3"]
     assert len(told.events.answered([key(told, "2")])) == 1
+
+
+def test_each_member_of_a_group_has_to_answer_an_event(store: Store) -> None:
+    province = add_unit(store, "UBND tỉnh")
+    for unit in (HOME, JUSTICE):
+        add_unit(store, unit, province)
+    draft = plan(task("1", assignment(SIGNED, lead=("Các Sở, ban, ngành",))))
+    draft = replace(draft, targets=(), prose_duties=())
+    perform(store, ImportPlan(draft), LAN, datetime(2026, 1, 5, tzinfo=HERE))
+    for unit in (HOME, JUSTICE):
+        done(store, "1", 2, unit)
+    happened(store, "1", 3, 10)
+    assert late(store, 20) == ["1"]
+    done(store, "1", 5, HOME)
+    assert late(store, 20) == ["1"]
+    done(store, "1", 6, JUSTICE)
+    assert late(store, 20) == []
 
 
 def test_an_event_that_no_deadline_hangs_on_is_refused(told: Store) -> None:
