@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handlers.files import HeldFile
 from handlers.focus import NO_FOCUS, Focus
-from handlers.intents import CardAnswer, Field
+from handlers.intents import CardAnswer, Field, UnitsAsked
 from handlers.phrases import say
 from handlers.reply import Block, BlockKind, Facts, ReplyIntent
 from knowledge.types import Period
@@ -18,8 +18,8 @@ class Choice:
 
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
     stands in place of the option's place, and `period` is the time of a recurring task that it is of. `status` and
-    `history` ask what was reported of the task, `status` what was reached of the target. What it `says` is taken as if
-    it had been typed.
+    `history` ask what was reported of the task, `units` which units have, `status` what was reached of the target.
+    What it `says` is taken as if it had been typed.
     """
 
     label: str
@@ -33,6 +33,7 @@ class Choice:
     history: bool = False
     says: str = ""
     period: Period | None = None
+    units: UnitsAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)

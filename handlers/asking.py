@@ -16,6 +16,7 @@ from handlers.intents import (
     AskReadings,
     AskTarget,
     AskTargets,
+    AskUnits,
     NotUnderstood,
     Question,
     SmallTalk,
@@ -25,6 +26,7 @@ from handlers.lists import answer_list, answer_more
 from handlers.passages import answer_passage
 from handlers.plans import answer_document
 from handlers.readings import answer_reading, answer_readings
+from handlers.reporters import answer_more_units, answer_units
 from handlers.targets import answer_target, answer_targets
 from handlers.tasks import answer_fact
 
@@ -44,8 +46,12 @@ def answer_asked(  # noqa: C901, PLR0912 - one case for each kind of intent
             return answer_reading(context, intent)
         case AskReadings():
             return answer_readings(context, intent)
+        case AskUnits():
+            return answer_units(context, intent)
         case AskList():
             return answer_list(context, intent)
+        case AskMore() if context.focus.asked.units is not None:
+            return answer_more_units(context, context.focus.asked.units)
         case AskMore():
             return answer_more(context)
         case AskDocument():

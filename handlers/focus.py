@@ -15,6 +15,7 @@ from handlers.intents import (
     AskReadings,
     AskTarget,
     AskTargets,
+    AskUnits,
     Field,
     Question,
 )
@@ -31,6 +32,7 @@ class Asked:
     targets: AskTargets | None = None
     reading: AskReading | None = None
     readings: AskReadings | None = None
+    units: AskUnits | None = None
     list: AskList | None = None
     document: AskDocument | None = None
     letter: AskLetter | None = None
@@ -39,7 +41,7 @@ class Asked:
     @property
     def question(self) -> Question | None:
         """The one that is set."""
-        told = (self.fact, self.target, self.targets, self.reading, self.readings)
+        told = (self.fact, self.target, self.targets, self.reading, self.readings, self.units)
         others = (self.list, self.document, self.letter, self.passage)
         return next((question for question in (*told, *others) if question is not None), None)
 
@@ -94,7 +96,7 @@ def load_focus(payload: str | None) -> Focus:
         return NO_FOCUS
 
 
-def asked(question: Question) -> Asked:
+def asked(question: Question) -> Asked:  # noqa: C901 - one case for each kind of question
     """A question as it is kept."""
     match question:
         case AskFact():
@@ -107,6 +109,8 @@ def asked(question: Question) -> Asked:
             return Asked(reading=question)
         case AskReadings():
             return Asked(readings=question)
+        case AskUnits():
+            return Asked(units=question)
         case AskList():
             return Asked(list=question)
         case AskDocument():

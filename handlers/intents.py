@@ -199,6 +199,33 @@ class AskReadings:
     unit: str | None = None
 
 
+class UnitsAsked(StrEnum):
+    """Which of the units that have a task are asked for, by what they have reported of it; keys of the phrases."""
+
+    SILENT = "silent"
+    REPORTED = "reported"
+    DONE = "done"
+    UNFINISHED = "unfinished"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnits:
+    """Which units have reported a task, told by number, in words, or already chosen (`tasks`, ids), and which not.
+
+    In a `period` it is of the time of a recurring task that it names; `noun` (folded) tells which kind of unit.
+    """
+
+    which: UnitsAsked
+    scope: PlanScope
+    query: str = ""
+    number: str | None = None
+    section: tuple[str, ...] = ()
+    period: Period | None = None
+    noun: str = ""
+    tasks: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class AskDocument:
     """Facts of the decision itself."""
@@ -399,6 +426,17 @@ class NotUnderstood:
     reason: Unmatched
 
 
-Question = AskFact | AskTarget | AskTargets | AskReading | AskReadings | AskList | AskDocument | AskLetter | AskPassage
+Question = (
+    AskFact
+    | AskTarget
+    | AskTargets
+    | AskReading
+    | AskReadings
+    | AskUnits
+    | AskList
+    | AskDocument
+    | AskLetter
+    | AskPassage
+)
 Tell = TellProgress | TellRule | TellEvent | ChangePending | AnswerCard | ChooseSubject
 Intent = Question | AskMore | Tell | SmallTalk | NotUnderstood

@@ -15,6 +15,7 @@ from handlers.intents import (
     AskFact,
     AskReading,
     AskTarget,
+    AskUnits,
     ChangePending,
     ChooseSubject,
     PlanScope,
@@ -82,12 +83,14 @@ def option_keys(choices: Sequence[Choice]) -> tuple[str, ...]:
     return tuple(choice.key or str(place) for place, choice in enumerate(choices, 1))
 
 
-def as_intent(choice: Choice) -> AskFact | AskTarget | AskReading | Tell | SayAgain:
+def as_intent(choice: Choice) -> AskFact | AskTarget | AskReading | AskUnits | Tell | SayAgain:
     """What choosing it asks, or tells."""
     if choice.says:
         return SayAgain(choice.says)
     if choice.card is not None:
         return AnswerCard(choice.card, choice.pending)
+    if choice.units is not None and choice.task_id is not None:
+        return AskUnits(choice.units, PlanScope(()), period=choice.period, tasks=(choice.task_id,))
     if choice.period is not None:
         return ChangePending(choice.pending, ReportSaid(choice.label, period=choice.period), PlanScope(()))
     if choice.pending:

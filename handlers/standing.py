@@ -10,11 +10,14 @@ from handlers.evidence_wording import names
 from handlers.focus import Focus
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
+from handlers.sums import TaskSum, find_sum, reported_words, silent_blocks
 from handlers.wording import task_ref, task_source, task_text, times
 from knowledge.missing import list_missing
 from knowledge.types import ReportLine, TaskFilter, TaskLine, TaskState
 from knowledge.units import Coverage, covers
 
+# Of the reports of several units so many are told one by one.
+_FEW = 5
 # Of more reports only the newest are told one by one.
 _SHOWN = 10
 
@@ -22,13 +25,17 @@ _SHOWN = 10
 def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
     """Who said what of the tasks last, or that nobody said anything yet."""
     tasks = context.store.tasks.get_tasks(task_ids)
+    sums = {task.id: find_sum(context, task) for task in tasks if sees_task(context, task)}
     newest = context.store.progress.newest([task.key for task in tasks])
     states = context.store.progress.states([task.key for task in tasks])
     for task in tasks:
         if not sees_task(context, task):
             yield heading(say("fact", "not_shown"))
             continue
-        reports = newest.get(task.key, ())
+        reports, summed = newest.get(task.key, ()), sums[task.id]
+        if summed is not None and (summed.total.known or reports):
+            yield from _summed(context, summed, reports)
+            continue
         if not reports:
             yield heading(say("fact", "no_progress"))
             continue
@@ -36,6 +43,17 @@ def status_blocks(context: Context, task_ids: Sequence[int]) -> Iterator[Block]:
         yield from reports_told(context, reports)
         if any(report.period for report in reports):
             yield from _times_missing(context, task)
+
+
+def _summed(context: Context, summed: TaskSum, reports: Sequence[ReportLine]) -> Iterator[Block]:
+    """How many have reported, what they said, obstacles first, and who has not."""
+    said = {each.word.report: place for place, each in enumerate(summed.told)}
+    yield heading(reported_words(summed))
+    told = sorted((report for report in reports if report.id in said), key=lambda report: said[report.id])
+    yield from reports_told(context, [*told, *(report for report in reports if report.id not in said)][:_FEW])
+    yield from silent_blocks(summed)
+    if len(reports) > _FEW:
+        yield text(say("sum", "older", count=len(reports) - _FEW, number=summed.task.number))
 
 
 def _times_missing(context: Context, task: TaskLine) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from knowledge.reported import is_newest, is_settled
 from knowledge.schema import AssignmentRow, PlanRow, ReportRow, RestorationRow, RetractionRow, TaskRow, UnitNameRow
 from knowledge.schema.database import Database
 from knowledge.types import Figure, Period, ProgressStatus, ReportLine, TaskState
+from knowledge.words import Word, read_words
 
 _BATCH = 5_000
 
@@ -51,6 +52,11 @@ class Progress:
             for line in self._list(ReportRow.task_key.in_(batch), is_newest()):
                 found[line.task_key or ""].append(line)
         return {key: tuple(lines) for key, lines in found.items()}
+
+    def words(self, task_key: str, *, of_times: bool = False) -> tuple[Word, ...]:
+        """Of each unit the newest word on a task, or on each time of it."""
+        with self._database.reading() as connection:
+            return read_words(connection, (task_key,), of_times=of_times)
 
     def states(self, task_keys: Sequence[str]) -> Mapping[str, TaskState]:
         """How each of these tasks stands."""

@@ -18,8 +18,8 @@ from knowledge.types import Period, ProgressStatus
 class Word:
     """A unit (its key, and as it is called) said in a report (its number) how far a task (its key) is.
 
-    `period` is what it is of, `whole` unless that is one time of several; `stead` are the assignments (keys) it speaks
-    for, each with the lead (key) in whose stead it does, "" for none.
+    `period` is what it is of, `whole` unless that is one time of several; more was `noted`, an obstacle perhaps.
+    `stead` are the assignments (keys) it speaks for, each with the lead (key) in whose stead it does, "" for none.
     """
 
     report: int
@@ -29,6 +29,7 @@ class Word:
     status: ProgressStatus | None
     period: Period | None
     whole: bool
+    noted: bool
     stead: tuple[tuple[str, str], ...]
 
 
@@ -44,12 +45,14 @@ def _words(connection: Connection, tasks: Sequence[str], of_times: bool) -> Iter
     for row in newest.values():
         period = None if row.period_end is None else Period(*_days(row))
         stead = tuple(steads.get(row.id, ()))
-        yield Word(row.id, row.task_key, row.unit_key, row.printed, row.status, period, not row.one_time, stead)
+        noted, whole = bool(row.note), not row.one_time
+        yield Word(row.id, row.task_key, row.unit_key, row.printed, row.status, period, whole, noted, stead)
 
 
 def _select(tasks: Sequence[str], of_times: bool) -> Select[Any]:
-    told = (ReportRow.status, ReportRow.period_start, ReportRow.period_end, of_one_time().label("one_time"))
-    columns: tuple[Any, ...] = (ReportRow.id, ReportRow.task_key, UnitNameRow.unit_key, UnitNameRow.printed, *told)
+    told = (ReportRow.status, ReportRow.note, ReportRow.period_start, ReportRow.period_end)
+    named = (UnitNameRow.unit_key, UnitNameRow.printed, of_one_time().label("one_time"))
+    columns: tuple[Any, ...] = (ReportRow.id, ReportRow.task_key, *told, *named)
     query = select(*columns).select_from(ReportRow).join(UnitNameRow).where(ReportRow.task_key.in_(tasks), standing())
     if of_times:
         query = query.where(ReportRow.period_end.is_not(None))

@@ -30,6 +30,7 @@ from knowledge.vietnamese.fold import fold
 
 _CUES = Path(__file__).with_name("cues.toml")
 _PROGRESS = Path(__file__).with_name("progress.toml")
+_REPORTERS = Path(__file__).with_name("reporters.toml")
 _NEVER_SOUGHT = frozenset(
     {"lead_weak", "who", "how", "follow", "correct", "again", "mine", "whole", "named", "greeting", "thanks", "this"}
 )
@@ -58,6 +59,7 @@ class Heard:
     today: date
     asking: frozenset[str] = frozenset()
     directory: OrganisationUnits = NO_UNITS
+    reporters: tuple[Cue, ...] = ()
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -100,13 +102,14 @@ class Ear:
     """Hears messages; phrases come from cues.toml and an office's own files."""
 
     def __init__(self, extra_files: Iterable[Path] = ()) -> None:
-        tables = _load((_CUES, _PROGRESS, *extra_files))
+        tables = _load((_CUES, _PROGRESS, _REPORTERS, *extra_files))
         self._cues = PhraseTable(tables["cues"])
         self._endings = PhraseTable(tables["endings"])
         self._asking = frozenset(map(fold, tables["asking"]["words"]))
         self._rhythms = PhraseTable(tables["rhythms"])
         self._kinds = PhraseTable(tables["kinds"])
         self._progress = PhraseTable(tables["progress"])
+        self._reporters = PhraseTable(tables["reporters"])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -152,6 +155,7 @@ class Ear:
             today,
             self._asking,
             directory,
+            tuple(self._reporters.scan(utterance.words, utterance.raws, utterance.certain)),
         )
 
     def _told(self, utterance: Utterance) -> Iterator[Cue]:
@@ -182,7 +186,7 @@ def _overlaps(unit: UnitMention, spans: Spans) -> bool:
 
 def known_meanings() -> dict[str, frozenset[str]]:
     """The meanings of the packaged phrases, table by table; others mean nothing."""
-    return {table: frozenset(meanings) for table, meanings in _load((_CUES, _PROGRESS)).items()}
+    return {table: frozenset(meanings) for table, meanings in _load((_CUES, _PROGRESS, _REPORTERS)).items()}
 
 
 def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:

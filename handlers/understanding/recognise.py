@@ -30,6 +30,7 @@ from handlers.understanding.hear import Heard
 from handlers.understanding.listing import is_bare, recognise_list
 from handlers.understanding.progress import read_change, read_reports
 from handlers.understanding.readings import read_reading
+from handlers.understanding.reporters import read_units_asked
 from handlers.understanding.target_rules import read_rule
 from handlers.understanding.told import Told
 from handlers.understanding.wanted import STRONG, asked_fields, rhythms_of, shape_of, strongly_asked, used_cues
@@ -83,7 +84,7 @@ def recognise(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent:
     """What the message asks; a value of its own where nothing is understood."""
     if not heard.utterance.words:
         return NotUnderstood(Unmatched.EMPTY)
-    told = (_small_talk, _refused, _ruled, _reported, _read)
+    told = (_small_talk, _refused, _units_asked, _ruled, _reported, _read)
     for candidate in (*told, _document, _letter, _tied, _listed, followed, _target, _fact):
         intent = candidate(heard, catalogue, focus)
         if intent is not None:
@@ -103,7 +104,7 @@ def _of_progress(heard: Heard, intent: Intent) -> Intent:
 def _small_talk(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     if heard.topic() or heard.number or heard.units or heard.meanings & _ASKING:
         return None
-    if "more" in heard.meanings and focus.listed:
+    if "more" in heard.meanings and (focus.listed or focus.asked.units):
         return AskMore()
     return next((SmallTalk(value) for name, value in _COURTESIES.items() if name in heard.meanings), None)
 
@@ -203,6 +204,10 @@ def _ruled(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
 
 def _read(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
     return read_reading(heard, focus)
+
+
+def _units_asked(heard: Heard, catalogue: Catalogue, focus: Focus) -> Intent | None:
+    return read_units_asked(heard, focus)
 
 
 def _only_refines(heard: Heard, focus: Focus) -> bool:
