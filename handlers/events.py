@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
-from handlers.directory import share_of
+from handlers.directory import roll_of_plan, share_of
 from handlers.event_wording import calendar_lines, counted, event_name
 from handlers.focus import Focus
 from handlers.intents import CardAnswer, ChangePending, Intent, PlanScope, SmallTalk, TellEvent, TellProgress, TellRule
@@ -17,6 +17,7 @@ from handlers.understanding.events import EventSaid, EventWords, read_correction
 from handlers.understanding.hear import Heard
 from knowledge.commands import NewEvent, ReportEvent
 from knowledge.deadlines.counting import last_day
+from knowledge.directory.members import is_common
 from knowledge.events import Waiting
 from knowledge.perform import ensure_allowed
 from knowledge.roles import Role
@@ -160,6 +161,7 @@ def _card(context: Context, tell: TellEvent, command: ReportEvent, tasks: dict[s
     blocks = (
         heading(say("event", "card")),
         *map(item, _lines(context, tell.events)),
+        *map(item, _whose(context, task, tell.events)),
         text(wording.shorten(wording.task_text(task), _CONTENT)),
         source(wording.task_source(task, context.plan(task.plan_id))),
     )
@@ -221,6 +223,18 @@ def _lines(context: Context, events: Sequence[NewEvent]) -> Iterator[str]:
     for event in events:
         yield say("event", "due", due=wording.day(event.due), counted=_counted(context, event))
     yield from calendar_lines(context, events)
+
+
+def _whose(context: Context, task: TaskLine, events: Sequence[NewEvent]) -> Iterator[str]:
+    """Of which part of a task with several the deadline is, and the group all of which it binds."""
+    keys = {event.assignment_key for event in events}
+    units = roll_of_plan(context, task.plan_id).units
+    for part in task.assignments:
+        if part.key in keys and len(task.assignments) > 1:
+            yield say("event", "of_part", position=part.position + 1, product=wording.shorten(part.product))
+        groups = [lead for lead in part.lead if part.key in keys and is_common(units, lead)]
+        if groups:
+            yield say("event", "for_group", groups=wording.unit_list(groups))
 
 
 def _due_of(context: Context, event: NewEvent, tasks: dict[str, TaskLine]) -> str:

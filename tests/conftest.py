@@ -47,11 +47,27 @@ class Commands(Program):
 
     def __call__(self, *arguments: str | Path, said: str | bytes = "", **settings: str) -> Done:
         """Run a command to its end; `settings` are variables without their prefix."""
+        keys = io.TextIOWrapper(io.BytesIO(_bytes(said)), "utf-8")
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-        with _environment(self.environment(settings)), _typed(said), redirect_stdout(out), redirect_stderr(err):
+        with _environment(self.environment(settings)), _typed(keys), redirect_stdout(out), redirect_stderr(err):
             status = run([*map(str, arguments)])
         told = (stream.buffer.getvalue().decode() for stream in (out, err))
         return Done(arguments, status, *told)
+
+    def seen(self, typed: str, *arguments: str | Path) -> str:
+        """What the screen shows when a person at a terminal types `typed`."""
+        keys = _Terminal(io.BytesIO(_bytes(typed)), "utf-8")
+        screen = _Terminal(io.BytesIO(), "utf-8", write_through=True)
+        with _environment(self.environment({})), _typed(keys), redirect_stdout(screen), redirect_stderr(screen):
+            assert run([*map(str, arguments)]) == 0
+        return screen.buffer.getvalue().decode()
+
+
+class _Terminal(io.TextIOWrapper):
+    """One end of a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @contextmanager
@@ -67,8 +83,8 @@ def _environment(wanted: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _typed(said: str | bytes) -> Iterator[None]:
-    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(_bytes(said)), "utf-8")
+def _typed(keys: io.TextIOWrapper) -> Iterator[None]:
+    before, sys.stdin = sys.stdin, keys
     try:
         yield
     finally:

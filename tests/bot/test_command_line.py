@@ -29,18 +29,18 @@ def test_parsing_stores_nothing(dondoc: Program, tmp_path: Path) -> None:
     assert not dondoc.home.exists()
 
 
-def test_a_plan_is_imported_listed_exported_and_withdrawn(process: Program, tmp_path: Path) -> None:
+def test_a_plan_is_imported_listed_exported_and_withdrawn(process: Program, dondoc: Program, tmp_path: Path) -> None:
     path = plan_json(tmp_path)
     imported = process("plans", "import", "--yes", path)
     assert (imported.returncode, "Đã nạp" in imported.stdout) == (0, True)
     assert "đơn vị chủ trì chưa rõ" in imported.stdout
-    assert FILE in process("plans", "list").stdout
+    assert FILE in dondoc("plans", "list").stdout
     exported = json.loads(process("plans", "export").stdout)
     stored = json.loads(path.read_text(encoding="utf-8"))
     assert {name: exported[name] for name in stored} == stored
-    assert "15/KH-UBND" in process("plans", "show", FILE).stdout
-    assert process("plans", "withdraw", FILE).returncode == 0
-    assert "Chưa có kế hoạch nào" in process("plans", "list").stdout
+    assert "15/KH-UBND" in dondoc("plans", "show", FILE).stdout
+    assert dondoc("plans", "withdraw", FILE).returncode == 0
+    assert "Chưa có kế hoạch nào" in dondoc("plans", "list").stdout
 
 
 def test_importing_again_changes_nothing_and_a_changed_plan_replaces(dondoc: Program, tmp_path: Path) -> None:

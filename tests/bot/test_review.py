@@ -1,51 +1,28 @@
 """A person at a terminal looks at what was read of a plan, and accepts, corrects or skips it."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from tests.bot.plan_files import FILE, plan_json
-from tests.conftest import Program
+from tests.conftest import Commands
 
 
-def at_terminal(dondoc: Program, typed: str, *arguments: str | Path) -> str:
-    """What the screen shows when a person types `typed`."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "bot", *map(str, arguments)]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=dondoc.environment({}))
-    os.close(theirs)
-    os.write(ours, typed.encode())
-    shown = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            shown += chunk
-    except OSError:  # the other end has closed
-        pass
-    finally:
-        os.close(ours)
-    assert process.wait(60) == 0
-    return shown.decode()
-
-
-def test_doubts_are_shown_with_their_place_and_a_plan_is_kept_when_accepted(dondoc: Program, tmp_path: Path) -> None:
-    shown = at_terminal(dondoc, "hả\nđ\n", "plans", "import", plan_json(tmp_path))
+def test_doubts_are_shown_with_their_place_and_a_plan_is_kept_when_accepted(dondoc: Commands, tmp_path: Path) -> None:
+    shown = dondoc.seen("hả\nđ\n", "plans", "import", plan_json(tmp_path))
     assert "đơn vị chủ trì chưa rõ" in shown
     assert "Hãy gõ đ, s hoặc b" in shown
     assert f"Đã nạp “{FILE}”" in shown
 
 
-def test_a_plan_that_is_skipped_is_not_kept(dondoc: Program, tmp_path: Path) -> None:
-    assert "Bỏ qua" in at_terminal(dondoc, "b\n", "plans", "import", plan_json(tmp_path))
+def test_a_plan_that_is_skipped_is_not_kept(dondoc: Commands, tmp_path: Path) -> None:
+    assert "Bỏ qua" in dondoc.seen("b\n", "plans", "import", plan_json(tmp_path))
     assert "Chưa có kế hoạch nào" in dondoc("plans", "list").stdout
 
 
-def test_a_plan_to_be_corrected_is_written_beside_and_comes_back_as_corrected(dondoc: Program, tmp_path: Path) -> None:
-    at_terminal(dondoc, "s\n", "plans", "import", plan_json(tmp_path))
+def test_a_plan_to_be_corrected_is_written_beside_and_comes_back_as_corrected(dondoc: Commands, tmp_path: Path) -> None:
+    dondoc.seen("s\n", "plans", "import", plan_json(tmp_path))
     sheet = tmp_path / "ke-hoach-xa-mau-sua.xlsx"
     book = load_workbook(sheet)
     book["Nhiệm vụ"]["F2"] = "Hội Nông dân"
@@ -54,19 +31,19 @@ def test_a_plan_to_be_corrected_is_written_beside_and_comes_back_as_corrected(do
     assert json.loads(dondoc("plans", "export", FILE).stdout)["tasks"][0]["assignments"][0]["lead"] == ["Hội Nông dân"]
 
 
-def test_a_sheet_that_may_have_been_corrected_is_not_written_over(dondoc: Program, tmp_path: Path) -> None:
+def test_a_sheet_that_may_have_been_corrected_is_not_written_over(dondoc: Commands, tmp_path: Path) -> None:
     for _ in range(2):
-        at_terminal(dondoc, "s\n", "plans", "import", plan_json(tmp_path))
+        dondoc.seen("s\n", "plans", "import", plan_json(tmp_path))
     assert len(list(tmp_path.glob("*.xlsx"))) == 2
 
 
-def test_an_exported_workbook_comes_back_unchanged(dondoc: Program, tmp_path: Path) -> None:
+def test_an_exported_workbook_comes_back_unchanged(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     dondoc("plans", "export", FILE, "-o", tmp_path / "xuat.xlsx")
     assert "không có gì thay đổi" in dondoc("plans", "import", "--yes", tmp_path / "xuat.xlsx").stdout
 
 
-def test_nonsense_in_a_corrected_sheet_is_one_sentence_and_nothing_is_stored(dondoc: Program, tmp_path: Path) -> None:
+def test_nonsense_in_a_corrected_sheet_is_one_sentence_and_nothing_is_stored(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     sheet = tmp_path / "xuat.xlsx"
     dondoc("plans", "export", FILE, "-o", sheet)
@@ -80,7 +57,7 @@ def test_nonsense_in_a_corrected_sheet_is_one_sentence_and_nothing_is_stored(don
     assert dondoc("plans", "export", FILE).stdout == before
 
 
-def test_a_new_version_tells_field_by_field_what_changed_and_has_a_history(dondoc: Program, tmp_path: Path) -> None:
+def test_a_new_version_tells_field_by_field_what_changed_and_has_a_history(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     changed = dondoc("plans", "import", "--yes", plan_json(tmp_path, file="ban-moi.txt", lead="Hội Nông dân"))
     assert f"bản mới của “{FILE}”" in changed.stdout
@@ -89,7 +66,7 @@ def test_a_new_version_tells_field_by_field_what_changed_and_has_a_history(dondo
     assert ("đã thay" in history, "+0 ~1 −0" in history, "chủ trì: Phòng Văn hoá" in history) == (True, True, True)
 
 
-def test_two_plans_of_one_number_can_stand_apart_or_one_for_the_other(dondoc: Program, tmp_path: Path) -> None:
+def test_two_plans_of_one_number_can_stand_apart_or_one_for_the_other(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     other = plan_json(tmp_path, "b.json", file="khac.txt")
     assert "Đã nạp" in dondoc("plans", "import", "--yes", "--apart", other).stdout
@@ -98,7 +75,7 @@ def test_two_plans_of_one_number_can_stand_apart_or_one_for_the_other(dondoc: Pr
     assert "Đã cập nhật" in dondoc("plans", "import", "--yes", "--replaces", FILE, third).stdout
 
 
-def test_what_was_withdrawn_and_replaced_is_listed_when_asked_for(dondoc: Program, tmp_path: Path) -> None:
+def test_what_was_withdrawn_and_replaced_is_listed_when_asked_for(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     dondoc("plans", "import", "--yes", plan_json(tmp_path, lead="Hội Nông dân"))
     dondoc("plans", "withdraw", FILE)
@@ -107,7 +84,7 @@ def test_what_was_withdrawn_and_replaced_is_listed_when_asked_for(dondoc: Progra
     assert ("đã thay" in listed, "đã rút" in listed) == (True, True)
 
 
-def test_a_workbook_holds_one_plan(dondoc: Program, tmp_path: Path) -> None:
+def test_a_workbook_holds_one_plan(dondoc: Commands, tmp_path: Path) -> None:
     dondoc("plans", "import", "--yes", plan_json(tmp_path))
     dondoc("plans", "import", "--yes", "--apart", plan_json(tmp_path, "b.json", file="khac.txt"))
     assert dondoc("plans", "export", "-o", tmp_path / "hai.xlsx").returncode == 1

@@ -25,8 +25,8 @@ HARD = (
 )
 
 
-def test_the_pipe_answers_every_message_however_hard(process: Program, tmp_path: Path) -> None:
-    process("plans", "import", "--yes", plan_json(tmp_path))
+def test_the_pipe_answers_every_message_however_hard(process: Program, dondoc: Program, tmp_path: Path) -> None:
+    dondoc("plans", "import", "--yes", plan_json(tmp_path))
     sent = [json.dumps({"chat": str(at), "from": {"id": "1"}, "text": text}) for at, text in enumerate(HARD)]
     lines = [*sent, "không phải JSON", "{}", json.dumps({"chat": "x", "from": {"id": "1"}, "choose": "99"})]
     done = process("pipe", said="\n".join(lines) + "\n")
@@ -36,8 +36,8 @@ def test_the_pipe_answers_every_message_however_hard(process: Program, tmp_path:
     assert "Traceback" not in done.stderr
 
 
-def test_the_chat_answers_from_a_pipe(process: Program, tmp_path: Path) -> None:
-    process("plans", "import", "--yes", plan_json(tmp_path))
+def test_the_chat_answers_from_a_pipe(process: Program, dondoc: Program, tmp_path: Path) -> None:
+    dondoc("plans", "import", "--yes", plan_json(tmp_path))
     done = process("chat", said="ai chủ trì trồng bàng hai bên đường liên thôn?\n")
     assert (done.returncode, "Phòng Văn hoá" in done.stdout) == (0, True)
 

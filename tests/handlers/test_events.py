@@ -21,12 +21,15 @@ from tests.talking import open_plans
 AT = datetime.fromisoformat("2026-05-13T09:00:00+07:00")
 PROVINCE, JUSTICE, FINANCE = "UBND tỉnh Thanh Hải", "Sở Tư pháp", "Sở Tài chính"
 DRILL = "kết thúc diễn tập phòng thủ"
+GROUP = "Các Sở, ban, ngành"
 DEADLINES = {
     "1": (JUSTICE, RelativeDeadline(10, True, "after", DRILL)),
     "2": (JUSTICE, RelativeDeadline(3, False, "after", DRILL)),
     "3": (FINANCE, RelativeDeadline(20, False, "before", "kỳ họp thường lệ giữa năm của HĐND tỉnh")),
     "4": (FINANCE, RelativeDeadline(None, False, "after", "phát hiện sự cố mạng")),
     "5": (FINANCE, RelativeDeadline(None, False, "before", "trình dự toán ngân sách")),
+    "6": (FINANCE, RelativeDeadline(15, True, "after", "ký hợp đồng tư vấn")),
+    "7": (GROUP, RelativeDeadline(5, True, "after", "nhận cảnh báo lừa đảo")),
 }
 CONTENTS = {
     "1": "Rút kinh nghiệm công tác pháp chế",
@@ -34,6 +37,8 @@ CONTENTS = {
     "3": "Thẩm tra báo cáo quyết toán",
     "4": "Khắc phục hệ thống kế toán",
     "5": "Lấy ý kiến các cơ quan chuyên môn",
+    "6": "Nghiệm thu bước một",
+    "7": "Rà soát tài khoản công vụ",
 }
 
 
@@ -90,6 +95,29 @@ def test_at_once_after_an_event_has_no_day_to_be_counted(assistant: Answering) -
     heard = says(assistant, "nv 4 phát hiện sự cố mạng hôm qua", FINANCE, "at once")
     assert "su kien de tinh han" not in fold(plain_text(heard))
     assert "chua ai bao" not in fold(plain_text(says(assistant, "hạn nv 4", FINANCE, "at once")))
+
+
+def test_typed_as_on_a_phone_it_is_understood(assistant: Answering) -> None:
+    shown = says(assistant, "hop dong tu van ky ngay 8/5 roi", FINANCE, "bare")
+    assert numbers(shown) == ["6"]
+    assert "29/05/2026" in plain_text(shown)
+
+
+def test_who_tells_for_a_group_is_shown_whom_it_binds(assistant: Answering) -> None:
+    shown = says(assistant, "nhận cảnh báo lừa đảo hôm qua", FINANCE, "group")
+    assert numbers(shown) == ["7"]
+    assert f"mọi đơn vị trong nhóm được giao: {GROUP}" in plain_text(shown)
+
+
+def test_an_office_has_holidays_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "vocabulary" / "holidays.toml"
+    own.parent.mkdir()
+    own.write_text('[[off]]\nname = "Lễ hội đền"\ndays = [2026-05-11, 2026-05-12]\n', encoding="utf-8")
+    part = AssignmentDraft((FINANCE,), (), "Báo cáo", DRILL, (RelativeDeadline(2, True, "after", DRILL),))
+    with open_plans(tmp_path, plan("ke-hoach.txt", task("1", "Rút kinh nghiệm", part))) as opened:
+        shown = says(opened, f"{DRILL} ngày 8/5", FINANCE, "own")
+    assert "Hạn: 14/05/2026" in plain_text(shown)
+    assert "11/05/2026 (Lễ hội đền), 12/05/2026 (Lễ hội đền)" in plain_text(shown)
 
 
 def test_holidays_that_are_not_announced_yet_are_told_to_be_so(assistant: Answering) -> None:
