@@ -57,10 +57,11 @@ class Commands(Program):
     def seen(self, typed: str, *arguments: str | Path) -> str:
         """What the screen shows when a person at a terminal types `typed`."""
         keys = _Terminal(io.BytesIO(_bytes(typed)), "utf-8")
-        screen = _Terminal(io.BytesIO(), "utf-8", write_through=True)
+        written = io.BytesIO()
+        screen = _Terminal(written, "utf-8", write_through=True)
         with _environment(self.environment({})), _typed(keys), redirect_stdout(screen), redirect_stderr(screen):
             assert run([*map(str, arguments)]) == 0
-        return screen.buffer.getvalue().decode()
+        return written.getvalue().decode()
 
 
 class _Terminal(io.TextIOWrapper):
