@@ -272,8 +272,10 @@ class Assistant:
 
     def _if_meant(self, context: Context, message: Message, act: Callable[[Context], Answer | None]) -> Answer | None:
         """What is for the eyes of the sender alone, where it is meant so."""
-        answer = act(self._alone(context, message))
-        return answer if answer is None or message.aside is None else replace(answer, personal=True)
+        if message.aside is None:
+            return act(context)
+        answer = tried(self._alone(context, message), act)
+        return None if answer is None else replace(answer, personal=True)
 
     def _filed(self, context: Context, message: Message, sent: Path | HeldFile) -> Answer:
         """What becomes of a file: it proves what is reported under it, waits for a report, or is a plan."""

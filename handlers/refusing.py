@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from handlers.answer import Answer, text
 from handlers.context import Context
@@ -24,6 +25,8 @@ from knowledge.errors import (
 )
 from knowledge.perform import Recorded, perform
 
+T = TypeVar("T")
+
 # What can't be done as things stand by now.
 _REFUSALS = (
     AnswerRefusedError,
@@ -37,7 +40,7 @@ _REFUSALS = (
 )
 
 
-def tried(context: Context, act: Callable[[Context], Answer]) -> Answer:
+def tried(context: Context, act: Callable[[Context], T]) -> T | Answer:
     """The answer, or why there is none; the talk stays where it was."""
     try:
         return act(context)

@@ -8,19 +8,20 @@ from handlers.answer_words import AnswerAct, AnswerAsked
 from handlers.context import Context
 from handlers.drafts import find_drafts
 from handlers.focus import Focus
-from handlers.intents import ChangePending, Intent, NotUnderstood, ReportSaid, TellProgress
+from handlers.intents import AskFact, ChangePending, Intent, NotUnderstood, ReportSaid, TellProgress
 from handlers.orders import Order, order_token, with_undo
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from handlers.replying import reports_replied_to
 from handlers.report_lists import Hears, list_questions, list_reports, own_reports, wanted_reports
 from handlers.report_shown import show_report
-from knowledge.answers import ReportFilter
+from knowledge.answers import AnswerLine, ReportFilter
 from knowledge.commands import AnswerReport, ReplyToAnswer
 from knowledge.errors import ReportNotFoundError
 from knowledge.perform import ensure_allowed, perform
 from knowledge.rights import may_give
 from knowledge.types import AnswerKind
+from knowledge.vietnamese.fold import fold
 
 _Talk = AnswerReport | ReplyToAnswer
 _KINDS = {
@@ -56,10 +57,11 @@ def answer_in_thread(context: Context, said: str, intent: Intent) -> Answer | No
     reports = [line for line in reports_replied_to(context) if line.retracted_at is None]
     if len(reports) != 1:
         return None
-    number, own = reports[0].id, own_reports(context)
+    number = reports[0].id
     if may_give(AnswerReport, context.sender.role) and reports[0].reporter_id != context.actor.id:
         return _return_or_not(context, number, said) if isinstance(intent, NotUnderstood) else None
-    if not context.store.answers.list_questions(replace(own, numbers=(number,))):
+    questions = context.store.answers.list_questions(replace(own_reports(context), numbers=(number,)))
+    if not any(_quotes(context, line) for line in questions) or _plainly_asks(intent):
         return None
     if isinstance(intent, TellProgress | ChangePending):
         return None if _plainly_reports(intent) else _reply_or_report(context, number, said)
@@ -159,6 +161,13 @@ def _told(context: Context, asked: AnswerAsked, accounts: tuple[str, ...]) -> tu
     return (say("answers", "told" if accounts else "untold", who=who),)
 
 
+def _quotes(context: Context, question: AnswerLine) -> bool:
+    """Whether the message replied to tells of the question, and not of the report alone."""
+    quoted = " ".join(fold(context.replying_to).split())
+    told = (" ".join(fold(words).split()) for words in (question.actor_name, question.text))
+    return all(words in quoted for words in told)
+
+
 def _return_or_not(context: Context, number: int, said: str) -> Answer:
     return _offer(context, "return_or_not", number, said, AnswerAct.RETURN, ("option_no", say("answers", "say_no")))
 
@@ -180,6 +189,11 @@ def _offer(context: Context, asks: str, number: int, said: str, act: AnswerAct, 
     focus = replace(context.focus, intent=ReplyIntent.CLARIFY.value)
     blocks = (heading(say("answers", asks, number=number)), quote(said))
     return Answer(blocks, Facts(ReplyIntent.CLARIFY, reports=(number,)), focus, choices)
+
+
+def _plainly_asks(intent: Intent) -> bool:
+    """Whether a field of the task is asked for, and no words are left over that may well be an explanation."""
+    return isinstance(intent, AskFact) and bool(intent.fields) and not intent.query
 
 
 def _plainly_reports(intent: TellProgress | ChangePending) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from knowledge.directory.reading import is_within
@@ -112,33 +112,44 @@ def read_answers(connection: Connection, *conditions: ColumnElement[bool]) -> tu
 
 def read_questions(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[AnswerLine, ...]:
     """The questions that wait, asked about reports of which all conditions hold."""
-    waiting = select(ReportAnswerRow.id).join(ReportRow, ReportRow.id == ReportAnswerRow.report_id).join(UnitNameRow)
-    ids = connection.scalars(waiting.where(_waits(), standing(), *conditions)).all()
-    return read_answers(connection, ReportAnswerRow.id.in_(ids)) if ids else ()
+    asked = select(ReportAnswerRow.id).join(ReportRow, ReportRow.id == ReportAnswerRow.report_id)
+    # Few are the last word on a report: of these alone what is costly to know is looked up.
+    last = connection.scalars(asked.join(UnitNameRow).where(_is_last_word(), *conditions)).all()
+    if not last:
+        return ()
+    waiting = asked.where(ReportAnswerRow.id.in_(last), standing(), ~_sent_since(), ~_reported_since())
+    return read_answers(connection, ReportAnswerRow.id.in_(connection.scalars(waiting).all()))
 
 
 @cache
-def _waits() -> ColumnElement[bool]:
-    """Whether it is a question, and nothing that answers it was said, reported or sent since."""
+def _is_last_word() -> ColumnElement[bool]:
+    """Whether it is a question after which nothing was said to the report."""
     later = aliased(ReportAnswerRow)
     said = exists().where(
         later.report_id == ReportAnswerRow.report_id, later.id > ReportAnswerRow.id, later.retracted_at.is_(None)
     )
+    return and_(ReportAnswerRow.kind.in_(QUESTIONS), ReportAnswerRow.retracted_at.is_(None), ~said)
+
+
+def _sent_since() -> ColumnElement[bool]:
+    """Whether evidence was sent for the report since the question."""
     proof = (EvidenceRow.report_id == ReportAnswerRow.report_id, EvidenceRow.retracted_at.is_(None))
-    sent = exists().where(*proof, EvidenceRow.at > ReportAnswerRow.at)
-    asked = and_(ReportAnswerRow.kind.in_(QUESTIONS), ReportAnswerRow.retracted_at.is_(None))
-    return and_(asked, ~said, ~sent, ~_reported_since().exists())
+    return exists().where(*proof, EvidenceRow.at > ReportAnswerRow.at)
 
 
-def _reported_since() -> Select[Any]:
-    """The reports of the same unit on the same, and of the same time where both tell one, since the question."""
-    later, name, own = aliased(ReportRow), aliased(UnitNameRow), aliased(UnitNameRow)
-    key = select(own.unit_key).where(own.id == ReportRow.unit_name_id).correlate(ReportRow).scalar_subquery()
+def _reported_since() -> ColumnElement[bool]:
+    """Whether the same unit reported on the same, and of the same time where both tell one, since the question."""
+    later = aliased(ReportRow)
     times = (later.period_end.is_(None), ReportRow.period_end.is_(None), later.period_end == ReportRow.period_end)
     subject = or_(later.task_key == ReportRow.task_key, later.target_key == ReportRow.target_key)
-    since = (later.id > ReportRow.id, later.at > ReportAnswerRow.at, standing(later))
-    found = select(later.id).join(name, name.id == later.unit_name_id)
-    return found.where(subject, name.unit_key == key, or_(*times), *since).correlate(ReportRow, ReportAnswerRow)
+    since = (later.id > ReportRow.id, later.at > ReportAnswerRow.at)
+    return exists().where(subject, *since, or_(*times), _key_of(later) == _key_of(ReportRow), standing(later))
+
+
+def _key_of(report: type[ReportRow]) -> ScalarSelect[str]:
+    """The key of a report's unit."""
+    name = aliased(UnitNameRow)
+    return select(name.unit_key).where(name.id == report.unit_name_id).correlate(report).scalar_subquery()
 
 
 def _reports(what: Any, connection: Connection, wanted: ReportFilter) -> Select[Any]:

@@ -56,7 +56,10 @@ class Notices:
         self._database = database
 
     def take(self, channel: Channel, now: datetime, most: int) -> tuple[Notice, ...]:
-        """The oldest of a channel that nobody is sending; they are the caller's until the lease is over."""
+        """The oldest of a channel that nobody is sending; they are the caller's until the lease is over.
+
+        What was sent long ago is forgotten meanwhile.
+        """
         oldest = select(NoticeRow.id).where(_free(channel, now)).order_by(NoticeRow.id).limit(most)
         with self._database.reading() as connection:
             if connection.scalar(oldest.limit(1)) is None:
@@ -64,36 +67,35 @@ class Notices:
         with self._database.writing() as connection:
             ids = connection.scalars(oldest.with_for_update(skip_locked=True)).all()
             taken = update(NoticeRow).where(NoticeRow.id.in_(ids), _free(channel, now)).values(taken_at=now)
+            connection.execute(delete(NoticeRow).where(NoticeRow.made_at < now - _REMEMBERED, ~_unsettled()))
             rows = connection.execute(taken.returning(NoticeRow.id, NoticeRow.account, NoticeRow.payload)).all()
         return tuple(Notice(row.id, row.account, _news(row.payload)) for row in sorted(rows))
 
     def mark_sent(self, notice: int, now: datetime) -> None:
-        """Keep only that it was sent, and forget even that of what is long over."""
-        self._settle(notice, {"sent_at": now}, now)
+        """Keep only that it was sent."""
+        self._settle(notice, {"sent_at": now})
 
     def mark_failed(self, notice: int, now: datetime) -> None:
         """Keep only that it can't be sent: it is not tried again."""
-        self._settle(notice, {"failed_at": now}, now)
+        self._settle(notice, {"failed_at": now})
 
-    def _settle(self, notice: int, values: dict[str, datetime], now: datetime) -> None:
+    def _settle(self, notice: int, values: dict[str, datetime]) -> None:
         bare = {"account": "", "payload": ""}
         with self._database.writing() as connection:
             connection.execute(update(NoticeRow).where(NoticeRow.id == notice).values(**bare, **values))
-            connection.execute(delete(NoticeRow).where(NoticeRow.made_at < now - _REMEMBERED, ~_unsettled()))
 
 
 def put(connection: Connection, accounts: Iterable[str], news: News, now: datetime) -> tuple[str, ...]:
-    """Let the people of these accounts be told, where their channel can reach them unasked; who that is."""
-    people = select(PersonRow.channel, PersonRow.account).where(PersonRow.account.in_(sorted(set(accounts))))
+    """Let the people of these accounts be told, where their channel tells unasked; whom it reached so far."""
+    known = (PersonRow.channel, PersonRow.account, PersonRow.unreachable_since)
+    people = select(*known).where(PersonRow.account.in_(sorted(set(accounts))))
     people = people.where(PersonRow.removed_at.is_(None), PersonRow.erased_at.is_(None))
-    rows = [
-        {"channel": row.channel, "account": row.account, "payload": news.dump(), "made_at": now}
-        for row in connection.execute(people)
-        if not row.channel.vouches
-    ]
-    if rows:
+    told = [row for row in connection.execute(people) if not row.channel.vouches]
+    payload = {"payload": news.dump(), "made_at": now}
+    if told:
+        rows = [{"channel": row.channel, "account": row.account, **payload} for row in told]
         connection.execute(insert(NoticeRow), rows)
-    return tuple(row["account"] for row in rows)
+    return tuple(row.account for row in told if row.unreachable_since is None)
 
 
 def withdraw(connection: Connection, news: News) -> bool:

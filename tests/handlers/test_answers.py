@@ -188,6 +188,14 @@ def test_a_reply_that_may_be_a_report_is_asked_about(says: Talk) -> None:
     assert says.waiting() == []
 
 
+def test_a_reply_that_asks_of_the_task_or_to_a_message_without_the_question_is_answered_as_ever(says: Talk) -> None:
+    before = says(LAN, "ai báo gì nv 25")
+    says(HUNG, "trả lại bc 1: vì sao chậm?")
+    assert says.in_reply(LAN, says(LAN, "xem bc 1"), "hạn khi nào").facts.intent is ReplyIntent.DEADLINE
+    assert says.in_reply(LAN, before, "việc này ai chủ trì").facts.intent is ReplyIntent.LEAD
+    assert says.waiting() == [1]
+
+
 def test_evidence_that_was_asked_for_is_offered_to_the_report_and_answers(says: Talk, tmp_path: Path) -> None:
     says(HUNG, "báo cáo 1 cần minh chứng")
     assert says.waiting() == [1]

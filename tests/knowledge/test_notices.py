@@ -1,11 +1,14 @@
 """Notices are sent once, whichever worker takes them, and again only where a worker died over them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from knowledge.notices import LEASE, News, NewsKind, put
 from knowledge.roles import Channel, Role
+from knowledge.schema import NoticeRow
 from knowledge.store import Store, open_store
 from tests.knowledge.offices import NOW, joined
 
@@ -54,6 +57,23 @@ def test_what_a_worker_died_over_is_taken_again_once_its_lease_is_over(store: St
     assert store.notices.take(ON, NOW + LEASE / 2, 9) == ()
     [again] = store.notices.take(ON, NOW + LEASE, 9)
     assert again.news == news(1)
+
+
+def test_of_what_was_sent_nothing_stays_but_that_it_was_and_that_is_forgotten_after_days(store: Store) -> None:
+    tell(store, 1)
+    [notice] = store.notices.take(ON, NOW, 9)
+    store.notices.mark_sent(notice.id, NOW)
+    assert rows(store) == [("", "", NOW)]
+    with store.database.writing() as connection:
+        put(connection, ["telegram:7"], news(2), NOW + timedelta(days=4))
+    store.notices.take(ON, NOW + timedelta(days=4), 9)
+    assert [account for account, _, _ in rows(store)] == ["telegram:7"]
+
+
+def rows(store: Store) -> list[tuple[str, str, datetime | None]]:
+    with store.database.reading() as connection:
+        kept = select(NoticeRow.account, NoticeRow.payload, NoticeRow.sent_at)
+        return [(row.account, row.payload, row.sent_at) for row in connection.execute(kept)]
 
 
 def test_what_was_sent_or_can_not_be_is_never_taken_again(store: Store) -> None:
