@@ -19,7 +19,8 @@ class Choice:
     With `pending` it is what the report waiting under that token is of, or, as a `card`, what becomes of it; `key`
     stands in place of the option's place, and `period` is the time of a recurring task that it is of. `status` and
     `history` ask what was reported of the task, `units` which units have, `status` what was reached of the target.
-    What it `says` is taken as if it had been typed.
+    What it `says` is taken as if it had been typed. A button that has no room for the label says it `brief`; one that
+    is not `typed` is offered as a button alone, and no number typed means it.
     """
 
     label: str
@@ -34,6 +35,8 @@ class Choice:
     says: str = ""
     period: Period | None = None
     units: UnitsAsked | None = None
+    brief: str = ""
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

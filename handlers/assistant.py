@@ -1,6 +1,5 @@
 """One message in, one reply out: hear, recognise, answer, remember what the talk is about."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -24,7 +23,7 @@ from handlers.evidence import (
 from handlers.evidence_words import EvidenceAsked, part_links, read_evidence_words
 from handlers.examples import example_questions
 from handlers.files import Files, HeldFile, Report, unheard
-from handlers.focus import LIFETIME, NO_FOCUS, asked, load_focus
+from handlers.focus import NO_FOCUS, asked, load_focus
 from handlers.groups import for_the_unit
 from handlers.handing import hand_over
 from handlers.intents import (
@@ -43,22 +42,23 @@ from handlers.message import Message, Sender
 from handlers.misses import note_choice, note_miss
 from handlers.notices import answer_news
 from handlers.offers import (
-    CARD_LIFETIME,
     as_intent,
-    dump_choices,
     load_choices,
-    new_token,
     option_keys,
     pick,
     typed_key,
 )
 from handlers.phrases import say
+from handlers.quick import with_quick_reports
 from handlers.refusing import or_not_recorded, tried
-from handlers.reply import Facts, Option, Reply, ReplyIntent
+from handlers.remembering import given, offered, remembered
+from handlers.reply import Facts, Reply, ReplyIntent
 from handlers.replying import focus_replied_to, reports_replied_to
 from handlers.report_talk import answer_in_thread, answer_talk
 from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
+from handlers.step_by_step import led_on
+from handlers.steps import CHOOSING, answers, is_sentence, names_more
 from handlers.telling import answer_tell, with_links
 from handlers.understanding.events import EventWords, event_words
 from handlers.understanding.hear import Ear, Heard
@@ -68,7 +68,6 @@ from handlers.understanding.samples import Samples
 from index.retriever import Retriever
 from index.sync import Sync
 from knowledge.conversations import Offer
-from knowledge.errors import StoreUnavailableError
 from knowledge.notices import News
 from knowledge.people.tokens import find_code
 from knowledge.roles import Role
@@ -76,12 +75,8 @@ from knowledge.store import Store
 from knowledge.vietnamese.abbreviations import Abbreviations, packaged_abbreviations
 from knowledge.working_days import WorkingDays, packaged_working_days
 
-log = logging.getLogger(__name__)
-
 # A number typed after these chooses one of the options.
-_OFFERING = frozenset({ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
-# What was done, and has to be told.
-_DONE = frozenset({ReplyIntent.CONFIRMED, ReplyIntent.UNDONE})
+_OFFERING = frozenset({CHOOSING, ReplyIntent.CLARIFY, ReplyIntent.REPORT, ReplyIntent.CONFIRMED})
 # Characters; nobody asks one thing in more.
 _LONGEST = 1_500
 
@@ -120,10 +115,13 @@ class Assistant:
     def _replied(self, message: Message, report: Report) -> Reply:
         message = replace(message, sender=self._known(message))
         context = self._context(message, report)
+        known = given(context) or given(self._alone(context, message))
+        if known is not None:
+            return known
         if message.replying_to:
             context = replace(context, focus=focus_replied_to(context))
         answer = tried(context, partial(self._answered, message=message))
-        return self._remembered(self._alone(context, message) if answer.personal else context, answer)
+        return remembered(self._alone(context, message) if answer.personal else context, answer)
 
     def takes_files(self, message: Message) -> Reply | None:
         """None where a file of this sender would be read; else the reply that declines it."""
@@ -138,7 +136,7 @@ class Assistant:
         """
         context = self._context(replace(message, sender=self._known(message)))
         answer = answer_news(context, news)
-        return None if answer is None else _reply(answer, self._keep_offer(context, answer, unasked=True))
+        return None if answer is None else offered(context, answer, unasked=True)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
@@ -223,6 +221,8 @@ class Assistant:
         if message.choose is not None or (key is not None and offer is not None):
             return self._chosen(context, message, offer, key or "")
         command = self._command(context, message)
+        if command is not None and command.asks_report and is_sentence(command.following):
+            return self._aside(context, message, partial(self._led_on, message=message, said=command.following))
         if command is not None and (command.command is None or command.command.action is not None):
             return self._acted(context, message, command)
         card = typed_answer(message.text, self._alone(context, message).focus)
@@ -235,6 +235,13 @@ class Assistant:
         if not context.catalogue.plans:
             return silent("no_plans")
         return self._said(context, message, offer)
+
+    def _led_on(self, context: Context, message: Message, said: str) -> Answer:
+        """What is reported behind the command, or the step that goes on from what is named there."""
+        named = said if names_more(said) else say("steps", "by_number", number=said)
+        alone = replace(message, text=named, chat=context.chat, aside=None)
+        anew = replace(context, focus=replace(context.focus, intent="", pending="", editing=False))
+        return led_on(anew, self._said(anew, alone, None))
 
     def _said(self, context: Context, message: Message, offer: Offer | None) -> Answer:
         """What a sentence asks, or tells."""
@@ -304,7 +311,7 @@ class Assistant:
     def _command(self, context: Context, message: Message) -> Typed | None:
         """The command a message gives, or completes."""
         awaited = context.focus.awaits and not message.text.lstrip().startswith("/")
-        if awaited and not calls_off(message.text):
+        if awaited and not calls_off(message.text) and answers(context.focus.awaits, message.text):
             return read_slash(f"{context.focus.awaits} {message.text}")
         if find_code(message.text) is not None:
             return read_slash(f"/{Action.START} {message.text}")
@@ -379,41 +386,7 @@ class Assistant:
         if isinstance(intent, Tell):
             return self._aside(context, message, partial(answer_tell, intent=intent, subject=context.focus))
         answer = answer_asked(context, intent)
-        if isinstance(intent, Question):
-            return replace(answer, focus=replace(answer.focus, asked=asked(intent)))
-        return answer
-
-    def _remembered(self, context: Context, answer: Answer) -> Reply:
-        """The reply; what was done, or leaves nothing to choose, is told even where the talk can't be kept."""
-        try:
-            token = self._keep_talk(context, answer)
-        except StoreUnavailableError as error:
-            if answer.choices and answer.facts.intent not in _DONE:
-                raise
-            log.error("the talk of chat %s could not be kept: %s", context.chat, error)
-            answer, token = replace(answer, choices=()), None
-        return _reply(answer, token)
-
-    def _keep_talk(self, context: Context, answer: Answer) -> str | None:
-        """Keep what the talk is about, and what is offered; the name of the offer."""
-        # A question in between leaves the report that was shown waiting.
-        focus = replace(answer.focus, pending=answer.focus.pending or context.focus.pending)
-        until = context.now + LIFETIME
-        self._store.conversations.save_focus(context.chat, context.sender.id, focus.dump(), until)
-        return self._keep_offer(context, answer, unasked=False)
-
-    def _keep_offer(self, context: Context, answer: Answer, *, unasked: bool) -> str | None:
-        """Keep what is offered, until its time is over; its name."""
-        if not answer.choices:
-            return None
-        token, lasting = new_token(), unasked or answer.choices[0].pending
-        until = context.now + (CARD_LIFETIME if lasting else LIFETIME)
-        offer = Offer(token, context.chat, context.sender.id, dump_choices(answer.choices), until, unasked)
-        self._store.conversations.save_offer(offer, context.now)
-        return token
-
-
-def _reply(answer: Answer, token: str | None) -> Reply:
-    keyed = zip(option_keys(answer.choices), answer.choices, strict=True)
-    options = tuple(Option(key, choice.label) for key, choice in keyed)
-    return Reply(answer.blocks, answer.facts, options, token, answer.files, answer.personal, answer.held)
+        if not isinstance(intent, Question):
+            return answer
+        answer = with_quick_reports(context, answer)
+        return replace(answer, focus=replace(answer.focus, asked=asked(intent)))

@@ -166,7 +166,8 @@ def _called_off(context: Context, token: str) -> Answer:
         known = context.store.progress.find_confirmed(token)
         return _recorded(context, token, known, "known") if known else gone(context)
     blocks = (heading(say("report", "cancelled")),)
-    return Answer(blocks, Facts(ReplyIntent.CANCELLED), replace(context.focus, intent=ReplyIntent.CANCELLED.value))
+    focus = replace(context.focus, intent=ReplyIntent.CANCELLED.value, editing=False, awaits="")
+    return Answer(blocks, Facts(ReplyIntent.CANCELLED), focus)
 
 
 def _undone(context: Context, token: str) -> Answer:

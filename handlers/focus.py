@@ -52,7 +52,8 @@ class Focus:
 
     Of a list the tasks `listed` from `opened` up to `shown` were shown last; `pending` is the token of the report
     that was shown last, and it is `editing` where what to change was asked. What is said next is joined to the command
-    it `awaits`. Of the reports on record that were told one by one `reports` are the numbers.
+    it `awaits`. Of the reports on record that were told one by one `reports` are the numbers. A question or an offer in
+    answer to the message `heard` last is the `reply` (JSON text).
     """
 
     intent: str = ""
@@ -69,6 +70,8 @@ class Focus:
     editing: bool = False
     awaits: str = ""
     reports: tuple[int, ...] = ()
+    heard: str = ""
+    reply: str = ""
 
     @property
     def all_plans(self) -> frozenset[int]:

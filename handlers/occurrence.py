@@ -12,10 +12,8 @@ from knowledge.units import unit_key
 
 def times_meant(context: Context, said: ReportSaid, task: TaskLine, unit: str | None) -> tuple[Occurrence, ...]:
     """The time that is meant, several where it is not clear which; none where the task has none."""
-    parts, plan = _parts_of(context, task, unit), context.plan(task.plan_id)
-    today = context.today
-    years = (today.year - 1, today.year) if plan.plan_year is None else (plan.plan_year,)
-    times = times_of(parts, years, unit or "", plan.issuer)
+    parts, today = _parts_of(context, task, unit), context.today
+    times = _times_of(context, task, parts, unit)
     named = named_times(times, said.period) if said.period is not None else ()
     if len(named) == 1:
         return named
@@ -26,6 +24,25 @@ def times_meant(context: Context, said: ReportSaid, task: TaskLine, unit: str | 
     if said.status is not ProgressStatus.DONE:
         return time_under_way(times, today)
     return meant_times(times, _done(context, task, unit, times), said.completed_on or today)
+
+
+def times_to_report(context: Context, task: TaskLine, unit: str | None) -> tuple[Period, ...]:
+    """The times of a recurring task that have begun and are not reported done by the unit, the latest first."""
+    parts = _parts_of(context, task, unit)
+    if not recurs(parts):
+        return ()
+    times = _times_of(context, task, parts, unit)
+    done = _done(context, task, unit, times)
+    begun = (time for time in reversed(times) if time.start <= context.today and time not in done)
+    return tuple(Period(time.start, time.end) for time in begun)
+
+
+def _times_of(
+    context: Context, task: TaskLine, parts: tuple[AssignmentLine, ...], unit: str | None
+) -> tuple[Occurrence, ...]:
+    plan, year = context.plan(task.plan_id), context.today.year
+    years = (year - 1, year) if plan.plan_year is None else (plan.plan_year,)
+    return times_of(parts, years, unit or "", plan.issuer)
 
 
 def _parts_of(context: Context, task: TaskLine, unit: str | None) -> tuple[AssignmentLine, ...]:

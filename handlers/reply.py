@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from handlers.files import HeldFile
 
 
@@ -28,10 +30,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A numbered choice: typing `key` and pressing the button are the same."""
+    """A numbered choice: typing `key` and pressing the button are the same, unless it is not `typed`.
+
+    A button that has no room for the label says it `brief`.
+    """
 
     key: str
     label: str
+    brief: str = ""
+    typed: bool = True
 
 
 class ReplyIntent(StrEnum):
@@ -141,3 +148,15 @@ class Reply:
     files: tuple[Path, ...] = ()
     personal: bool = False
     held: tuple[HeldFile, ...] = ()
+
+    def dump(self) -> str:
+        """As JSON text for the store."""
+        return _REPLY.dump_json(self).decode()
+
+
+_REPLY = TypeAdapter(Reply)
+
+
+def load_reply(payload: str) -> Reply:
+    """The reply stored as `payload`."""
+    return _REPLY.validate_json(payload)

@@ -60,6 +60,11 @@ class Typed:
     command: SlashCommand | None
     following: str
 
+    @property
+    def asks_report(self) -> bool:
+        """Whether it leads through a report."""
+        return self.command is not None and self.command.action is Action.REPORT
+
 
 @cache
 def slash_commands() -> tuple[SlashCommand, ...]:

@@ -24,3 +24,8 @@ class Channel(StrEnum):
     def vouches(self) -> bool:
         """Whether the sender is who the channel says; else the store alone knows what a person is."""
         return self is not Channel.TELEGRAM
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether what is offered can be pressed; elsewhere its number is typed."""
+        return self is Channel.TELEGRAM

@@ -66,12 +66,13 @@ def render(reply: Reply) -> tuple[str, ...]:
 
 def listed(options: tuple[Option, ...]) -> bool:
     """Whether the options stand in the text as well, some label being too long for a button."""
-    return any(units(option.label) > LONGEST_LABEL for option in options)
+    return any(option.brief or units(option.label) > LONGEST_LABEL for option in options)
 
 
 def button_label(option: Option) -> str:
-    """What a button says: the key, which may be typed instead, and as much of the label as can be read."""
-    return f"{option.key}. {_shortened(' '.join(clean(option.label).split()), LONGEST_LABEL)}"
+    """What a button says: the key, if it may be typed instead, and as much of the label as can be read."""
+    said = _shortened(" ".join(clean(option.brief or option.label).split()), LONGEST_LABEL)
+    return f"{option.key}. {said}" if option.typed else said
 
 
 def alert(reply: Reply) -> str:

@@ -26,7 +26,7 @@ LAN = Sender("lan", "Lan", Role.LEADER, unit="Trung tâm Phục vụ hành chín
 HERE = Path(__file__).parent
 TALKS: list[dict[str, Any]] = [
     talk
-    for file in ("reporting.yaml", "readings.yaml", "events.yaml")
+    for file in ("reporting.yaml", "steps.yaml", "readings.yaml", "events.yaml")
     for talk in yaml.safe_load((HERE / file).read_text(encoding="utf-8"))
 ]
 REPORTS: list[dict[str, Any]] = yaml.safe_load((HERE / "reports.yaml").read_text(encoding="utf-8"))
