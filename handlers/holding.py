@@ -1,21 +1,26 @@
 """What a reading of a target comes to: what is required of the unit that year, and what was reached before."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.context import Context
-from knowledge.comparing import Comparison, Verdict, compare
+from handlers.intents import ReportSaid
+from knowledge.comparing import Comparison, Verdict, compare, in_measure
 from knowledge.readings import Reading, Series, before, latest, of_year
 from knowledge.target_rules import Required, RuleLine, required_of
+from knowledge.totals import Total, Unclear, add_units, add_up, adds_over_units, alone, tells_whole, within
 from knowledge.types import Figure, Period, ReportLine, TargetLine
-from knowledge.units import Coverage, covers
+from knowledge.units import Coverage, covers, same_unit, unit_key
+
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A reading held against its target; None where it is of another year, or nobody knows what is required.
 
-    Where a rule leaves open which of its parts holds, it is held against `each` of them.
+    Where a rule leaves open which of its parts holds, it is held against `each` of them. Where figures add up it is the
+    `total` of the year that is held against the target; none is where it is not clear how they do.
     """
 
     target: TargetLine
@@ -25,6 +30,12 @@ class Held:
     comparison: Comparison | None
     before: Reading | None
     each: tuple[Comparison | None, ...] = ()
+    total: Total | Unclear | None = None
+
+    @property
+    def counted(self) -> float | None:
+        """What counts of it in the target's measure: the total of the year where there is one."""
+        return self.total.value if isinstance(self.total, Total) else in_measure(self.reading.figure, self.target.unit)
 
     @property
     def is_of_year(self) -> bool:
@@ -39,6 +50,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What so many `units` have reached together, held against the target."""
+
+    units: int
+    reading: Reading
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """A target with its readings, and the rule that holds of it."""
 
@@ -46,6 +66,7 @@ class Reached:
     year: int
     series: Series
     rule: RuleLine | None
+    issuer: str = ""
 
     @property
     def newest(self) -> tuple[Held, ...]:
@@ -55,14 +76,43 @@ class Reached:
     def held(self, reading: Reading) -> Held:
         """One of the readings, or one that is still to be recorded, held against the target."""
         required = self.required(reading.unit)
-        earlier = before(self.series, reading.unit, reading.period)
-        comparison = self._compared(reading, required.value)
+        total = self._total(reading)
+        counted = None if isinstance(total, Unclear) else _as_counted(reading, total, self.target)
+        alike = (each for each in self.series if tells_whole(each) == tells_whole(reading))
+        earlier = before(alike, reading.unit, reading.period)
+        comparison = self._compared(counted, required.value)
         open_parts = required.parts if required.value is None and required.leaves_open else ()
-        each = tuple(self._compared(reading, part.value) for part in open_parts)
-        return Held(self.target, reading, self.year, required, comparison, earlier, each)
+        each = tuple(self._compared(counted, part.value) for part in open_parts)
+        return Held(self.target, reading, self.year, required, comparison, earlier, each, total)
 
-    def _compared(self, reading: Reading, required: float | None) -> Comparison | None:
-        if required is None or reading.period.end.year != self.year:
+    @property
+    def together(self) -> Together | Unclear | None:
+        """What several units come to; None where each stands for itself, or one of them tells of the whole."""
+        held = self.newest
+        whole = any(self.issuer and same_unit(each.reading.unit, self.issuer) for each in held)
+        if len(held) < _SEVERAL or whole or not adds_over_units(self.target):
+            return None
+        added = add_units([each.total or alone(each.reading, self.target) for each in held])
+        if isinstance(added, Unclear):
+            return added
+        required = {each.required.value for each in held}
+        reading = Reading(0, "", Figure(added.value, self.target.unit), added.period)
+        comparison = self._compared(reading, required.pop() if len(required) == 1 else None)
+        return Together(len(held), reading, comparison)
+
+    def of_period(self, period: Period) -> tuple[Held, ...]:
+        """What each unit reached in a period, told as such or added up."""
+        return tuple(map(self.held, within(self.series, period, self.target)))
+
+    def _total(self, reading: Reading) -> Total | Unclear | None:
+        if reading.period.end.year != self.year:
+            return None
+        own = (each for each in of_year(self.series, self.year) if unit_key(each.unit) == unit_key(reading.unit))
+        others = (each for each in own if each.period != reading.period and each not in reading.parts)
+        return add_up([*others, *(reading.parts or (reading,))], self.target, self.year)
+
+    def _compared(self, reading: Reading | None, required: float | None) -> Comparison | None:
+        if reading is None or required is None or reading.period.end.year != self.year:
             return None
         return compare(reading.figure, self.target.comparator, required, self.target.unit)
 
@@ -71,20 +121,34 @@ class Reached:
         return required_of(self.target, self.rule, self.series, unit, self.year)
 
 
+def _as_counted(reading: Reading, total: Total | None, target: TargetLine) -> Reading:
+    """The reading with the total of the year for its figure, where there is one."""
+    return reading if total is None else replace(reading, figure=Figure(total.value, target.unit))
+
+
 def reached(context: Context, targets: Iterable[TargetLine]) -> tuple[Reached, ...]:
     """What was reached of these targets."""
     lines = tuple(targets)
     keys = [line.key for line in lines]
     series = context.store.readings.series_of(keys, context.now.tzinfo)
     rules = context.store.target_rules.holding(keys)
-    return tuple(Reached(line, year_of(context, line), series.get(line.key, ()), rules.get(line.key)) for line in lines)
+    return tuple(
+        Reached(
+            line,
+            year_of(context, line),
+            series.get(line.key, ()),
+            rules.get(line.key),
+            context.plan(line.plan_id).issuer or "",
+        )
+        for line in lines
+    )
 
 
-def hold(context: Context, target: TargetLine, unit: str, figure: Figure, period: Period | None) -> Held:
+def hold(context: Context, target: TargetLine, unit: str, figure: Figure, told: ReportSaid) -> Held:
     """A figure that is still to be recorded, held against its target."""
     today = Period(context.today, context.today)
     [known] = reached(context, (target,))
-    return known.held(Reading(0, unit, figure, period or today))
+    return known.held(Reading(0, unit, figure, told.period or today, told.said))
 
 
 def hold_reported(context: Context, report: ReportLine) -> Iterator[Held]:

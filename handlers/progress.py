@@ -251,7 +251,7 @@ def _told(context: Context, draft: Draft, line: Line, unit: str) -> Iterator[Blo
     said = _reading(draft.said, line)
     yield from map(item, report_wording.reading_lines(said))
     if said.figure is not None:
-        yield from map(item, reading_wording.held_lines(hold(context, line, unit, said.figure, said.period)))
+        yield from map(item, reading_wording.held_lines(hold(context, line, unit, said.figure, said)))
     where = line.where or say("source", "at_target", number=line.number)
     yield source(wording.place_source(where, plan))
 

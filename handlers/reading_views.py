@@ -5,19 +5,45 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handlers import reading_wording, report_wording, rule_wording
 from handlers.answer import heading, item, text
 from handlers.context import Context
-from handlers.holding import Held, Reached
+from handlers.holding import Held, Reached, Together
 from handlers.phrases import say
 from handlers.reply import Block
 from handlers.standing import reports_told
 from handlers.targets import target_name
-from knowledge.comparing import in_measure
-from knowledge.readings import Reading
+from handlers.total_wording import total_lines
+from knowledge.readings import Reading, Series
+from knowledge.totals import Total, Unclear
 from knowledge.types import Period, TargetLine
 
 
 def numbers(shown: Iterable[Held]) -> str:
     """The numbers of the reports that tell the readings, in order."""
-    return ", ".join(str(number) for number in sorted({held.reading.report for held in shown}))
+    told = (each for held in shown for each in (held.reading.parts or _counted(held)))
+    return ", ".join(map(str, sorted({reading.report for reading in told})))
+
+
+def by_unit(known: Reached, shown: Iterable[Held]) -> str:
+    """What each unit reached, in one sentence; what they reach together is held against the target, if it counts so."""
+    told = ((unit_of(held.reading), in_short(known, held)) for held in shown)
+    return "; ".join(say("reading", "told_by", unit=unit, told=line) for unit, line in told)
+
+
+def in_short(known: Reached, held: Held) -> str:
+    """A reading in short, judged alone unless it is a part of what several units reach."""
+    return reading_wording.in_short(held) if known.together is None else reading_wording.in_brief(held)
+
+
+def together_lines(known: Reached) -> Iterator[str]:
+    """What several units have reached together, or why that is not added up."""
+    match known.together:
+        case Unclear() as why:
+            yield say("total", f"units_{why.value}")
+        case Together(units, reading, comparison):
+            told = {"units": units, "total": report_wording.figure(reading.figure)}
+            verdict = "" if comparison is None else reading_wording.verdict(comparison, known.target, reading)
+            yield (
+                say("total", "together", **told, verdict=verdict) if verdict else say("total", "together_plain", **told)
+            )
 
 
 def history_blocks(context: Context, target: TargetLine) -> Iterator[Block]:
@@ -37,29 +63,33 @@ def course_blocks(known: Reached, shown: Sequence[Held]) -> Iterator[Block]:
         told = point(held.reading, held.target)
         line = say("reading", "step", told=told, change=change) if change else told
         yield item(say("reading", "told_by", unit=unit_of(held.reading), told=line) if several else line)
+    for held in known.newest if not several else ():
+        yield from map(text, total_lines(held))
+    yield from map(text, together_lines(known))
     required = rule_wording.required_words(shown[0].required, known.target, known.year)
     yield text(say("reading", "required", required=required))
 
 
 def change_blocks(known: Reached, earlier: Period, later: Period) -> Iterator[Block]:
     """What each unit reached in two periods, and the difference; which of them nothing is told of."""
-    told = [reading for reading in known.series if reading.period in (earlier, later)]
+    told = [held.reading for period in (earlier, later) for held in known.of_period(period)]
     yield heading(say("reading", "change_of", name=target_name(known.target), **_names(earlier, later)))
     for unit in dict.fromkeys(reading.unit for reading in told):
         own = {reading.period: reading for reading in told if reading.unit == unit}
         yield item(_difference(own, earlier, later, known.target))
     for period in (earlier, later):
         if all(reading.period != period for reading in told):
-            yield text(_not_told(known, period))
+            inside = list(within_lines(known, period))
+            yield from map(text, inside or [say("reading", "not_told", period=report_wording.period(period))])
 
 
 def ranked_blocks(known: Reached, shown: Sequence[Held], *, lowest: bool) -> Iterator[Block]:
     """The latest reading of each unit, from the lowest up or the highest down."""
-    counted = [(in_measure(held.reading.figure, known.target.unit), held) for held in shown]
+    counted = [(held.counted, held) for held in shown]
     ranked = [held for _, held in sorted(_known(counted), key=lambda each: each[0], reverse=not lowest)]
     yield heading(say("reading", "lowest" if lowest else "highest", name=target_name(known.target)))
     for held in ranked:
-        yield item(say("reading", "told_by", unit=unit_of(held.reading), told=reading_wording.in_short(held)))
+        yield item(say("reading", "told_by", unit=unit_of(held.reading), told=in_short(known, held)))
     if len({held.reading.period for held in ranked}) > 1:
         yield text(say("reading", "periods_differ"))
 
@@ -67,7 +97,7 @@ def ranked_blocks(known: Reached, shown: Sequence[Held], *, lowest: bool) -> Ite
 def point(reading: Reading, target: TargetLine) -> str:
     """A reading with its period: "tháng 3/2026 69%"."""
     figure = reading_wording.reached_words(reading, target)
-    return say("reading", "point", period=report_wording.period(reading.period), figure=figure)
+    return say("reading", "point", period=report_wording.when(reading), figure=figure)
 
 
 def unit_of(reading: Reading) -> str:
@@ -92,12 +122,15 @@ def _difference(own: Mapping[Period, Reading], earlier: Period, later: Period, t
     return say("reading", "told_by", unit=unit_of(told[0]), told=line)
 
 
-def _not_told(known: Reached, period: Period) -> str:
-    """That nothing is told of a period as a whole, with what is told of times within it."""
-    parts = [reading for reading in known.series if _within(reading.period, period)]
-    within = "; ".join(point(reading, known.target) for reading in parts)
-    name = report_wording.period(period)
-    return say("reading", "only_within" if within else "not_told", period=name, points=within)
+def within_lines(known: Reached, period: Period) -> Iterator[str]:
+    """That nothing is told of a period as a whole, with what is told of times within it, if anything is."""
+    inside = [point(reading, known.target) for reading in known.series if _within(reading.period, period)]
+    if inside:
+        yield say("reading", "only_within", period=report_wording.period(period), points="; ".join(inside))
+
+
+def _counted(held: Held) -> Series:
+    return held.total.readings if isinstance(held.total, Total) else (held.reading,)
 
 
 def _within(part: Period, whole: Period) -> bool:

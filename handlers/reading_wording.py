@@ -8,6 +8,7 @@ from handlers import report_wording
 from handlers.holding import Held
 from handlers.phrases import say
 from handlers.rule_wording import amount, bounds, part_words, required_words, rounded, rule_lines
+from handlers.total_wording import is_sum, total_figure, total_lines
 from knowledge.comparing import Comparison, Verdict, in_measure
 from knowledge.importing.draft import Comparator
 from knowledge.readings import Reading
@@ -18,6 +19,7 @@ _MOST = (Comparator.AT_MOST, Comparator.LESS)
 
 def held_lines(held: Held) -> Iterator[str]:
     """What a reading comes to, one thing a line: against the target, by which rule, since the period before."""
+    yield from total_lines(held)
     yield from against(held)
     yield from rule_lines(held.required, held.target, held.year, known=held.is_of_year)
     if held.before is not None:
@@ -35,7 +37,7 @@ def against(held: Held) -> Iterator[str]:
     elif held.comparison is None:
         yield say("reading", "required", required=required)
     else:
-        yield say("reading", "against", required=required, verdict=verdict(held.comparison, held))
+        yield say("reading", "against", required=required, verdict=verdict(held.comparison, held.target, held.reading))
 
 
 def required_lines(held: Held) -> Iterator[str]:
@@ -48,10 +50,16 @@ def required_lines(held: Held) -> Iterator[str]:
 
 def in_short(held: Held) -> str:
     """A reading in one line of a list: "71,5% (tháng 4/2026), chưa đạt, còn thiếu 3,5 điểm phần trăm"."""
-    told = say("reading", "told", figure=figure(held), period=report_wording.period(held.reading.period))
+    told = in_brief(held)
     if any(held.each):
         return f"{told}, {_of_parts(held)}"
-    return told if held.comparison is None else f"{told}, {verdict(held.comparison, held)}"
+    return told if held.comparison is None else f"{told}, {verdict(held.comparison, held.target, held.reading)}"
+
+
+def in_brief(held: Held) -> str:
+    """A reading with its period, and the sum of the year with it."""
+    told = say("reading", "told", figure=figure(held), period=report_wording.when(held.reading))
+    return say("total", "with_sum", told=told, total=total_figure(held)) if is_sum(held) else told
 
 
 def figure(held: Held) -> str:
@@ -69,13 +77,13 @@ def reached_words(reading: Reading, target: TargetLine) -> str:
     return say("reading", "share", share=report_wording.figure(told), percent=rounded(share))
 
 
-def verdict(comparison: Comparison, held: Held) -> str:
+def verdict(comparison: Comparison, target: TargetLine, told: Reading) -> str:
     """Whether the target is met, and by how much."""
-    gap = amount(comparison.gap, held.target.unit)
-    most = held.target.comparator in _MOST
+    gap = amount(comparison.gap, target.unit)
+    most = target.comparator in _MOST
     match comparison.verdict:
         case Verdict.UNLIKE:
-            return say("reading", "unlike", told=held.reading.figure.unit, measure=held.target.unit)
+            return say("reading", "unlike", told=told.figure.unit, measure=target.unit)
         case Verdict.ABOVE:
             return say("reading", "above", gap=gap)
         case Verdict.MET if comparison.gap == 0:
@@ -92,7 +100,7 @@ def verdict(comparison: Comparison, held: Held) -> str:
 
 def since(held: Held, before: Reading) -> str:
     """What was reached the period before, and how much it has risen or fallen since."""
-    told = {"period": report_wording.period(before.period), "figure": reached_words(before, held.target)}
+    told = {"period": report_wording.when(before), "figure": reached_words(before, held.target)}
     change = changed(before, held.reading, held.target)
     return say("reading", "since", **told, change=change) if change else say("reading", "before", **told)
 
@@ -110,7 +118,7 @@ def changed(before: Reading, after: Reading, target: TargetLine) -> str:
 def _against_each(held: Held) -> Iterator[str]:
     for place, (part, told) in enumerate(zip(held.required.parts, held.each, strict=True), 1):
         required = part_words(part, bounds(part, held.target), held.target, held.year)
-        line = required if told is None else f"{required} → {verdict(told, held)}"
+        line = required if told is None else f"{required} → {verdict(told, held.target, held.reading)}"
         yield say("reading", "alternative", place=place, told=line)
 
 

@@ -8,13 +8,24 @@ from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
 from handlers.directory import share_of
 from handlers.focus import NO_FOCUS, Focus
-from handlers.holding import Held, Reached, hold_reported, reached, sees_readings
+from handlers.holding import Held, Reached, Together, hold_reported, reached, sees_readings
 from handlers.intents import AskReading, AskReadings, AskTarget, ReadingView, ReportSaid, TargetState
 from handlers.phrases import say
-from handlers.reading_views import change_blocks, course_blocks, history_blocks, numbers, point, ranked_blocks, unit_of
+from handlers.reading_views import (
+    by_unit,
+    change_blocks,
+    course_blocks,
+    history_blocks,
+    numbers,
+    point,
+    ranked_blocks,
+    together_lines,
+    within_lines,
+)
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
 from handlers.subjects import Subjects, distinct, find_subjects
 from handlers.targets import answer_target, surely_meant, target_name
+from handlers.total_wording import is_sum, total_lines
 from knowledge.comparing import Verdict
 from knowledge.readings import latest, of_year
 from knowledge.types import Period, ReportLine, TargetLine
@@ -56,10 +67,13 @@ def answer_readings(context: Context, ask: AskReadings) -> Answer:
 
 
 def state_of(known: Reached) -> TargetState | None:
-    """How a target stands by the latest reading of each unit; None where that can't be told."""
-    held = known.newest
+    """How a target stands by what each unit reached, or all of them; None where that can't be told."""
+    held, together = known.newest, known.together
     if not held:
         return TargetState.UNREAD
+    if together is not None:
+        comparison = together.comparison if isinstance(together, Together) else None
+        return _MET.get(comparison.verdict) if comparison else None
     states = {_MET.get(each.verdict) if each.verdict else None for each in held}
     if TargetState.NOT_MET in states:
         return TargetState.NOT_MET
@@ -121,9 +135,7 @@ def _blocks(context: Context, known: Reached, ask: AskReading, shown: Sequence[H
         case _:
             yield heading(_opening(known, shown, ask.period))
             yield from map(item, _details(known, shown))
-            yield from map(text, _course(known))
-            if ask.view is ReadingView.CHANGE and shown and not any(held.before for held in shown):
-                yield text(say("reading", "no_before"))
+            yield from map(text, _notes_of(known, shown, ask))
     if ask.view is not ReadingView.HISTORY and shown:
         yield text(say("reading", "by_reports", reports=numbers(shown)))
 
@@ -136,7 +148,19 @@ def _shown(known: Reached, ask: AskReading) -> tuple[Held, ...]:
         return tuple(map(known.held, of_year(known.series, known.year)))
     if ask.period is None:
         return known.newest
-    return tuple(known.held(reading) for reading in known.series if reading.period in (ask.period, ask.against))
+    return tuple(held for period in (ask.period, ask.against) if period for held in known.of_period(period))
+
+
+def _notes_of(known: Reached, shown: Sequence[Held], ask: AskReading) -> Iterator[str]:
+    """What several units come to, what was told of times within the period asked for, and the course so far."""
+    if ask.period is None:
+        yield from together_lines(known)
+    elif not shown:
+        yield from within_lines(known, ask.period)
+    if not any(map(is_sum, shown)):
+        yield from _course(known)
+    if ask.view is ReadingView.CHANGE and shown and not any(held.before for held in shown):
+        yield say("reading", "no_before")
 
 
 def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> str:
@@ -144,7 +168,7 @@ def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> st
     if len(shown) == 1:
         return say("reading", "line", name=name, told=reading_wording.in_short(shown[0]))
     if shown:
-        return say("reading", "several", name=name, count=len(shown), told=_by_unit(shown))
+        return say("reading", "several", name=name, count=len(shown), told=by_unit(known, shown))
     required = rule_wording.required_words(known.required(""), known.target, known.year)
     when = "" if period is None else say("reading", "in_period", period=report_wording.period(period))
     return say("reading", "none", name=name, period=when, required=required)
@@ -156,13 +180,10 @@ def _details(known: Reached, shown: Sequence[Held]) -> Iterator[str]:
         yield from reading_wording.required_lines(shown[0])
     required = known.required(shown[0].reading.unit if shown else "")
     yield from rule_wording.rule_lines(required, known.target, known.year, known=True)
+    if len(shown) == 1:
+        yield from total_lines(shown[0])
     if len(shown) == 1 and shown[0].before is not None:
         yield reading_wording.since(shown[0], shown[0].before)
-
-
-def _by_unit(shown: Sequence[Held]) -> str:
-    told = ((unit_of(held.reading), reading_wording.in_short(held)) for held in shown)
-    return "; ".join(say("reading", "told_by", unit=unit, told=line) for unit, line in told)
 
 
 def _course(known: Reached) -> Iterator[str]:
@@ -195,7 +216,7 @@ def _item(known: Reached) -> Block:
     name, held = target_name(known.target), known.newest
     if not held:
         return item(say("target", "figure", name=name, value=wording.figure(known.target)))
-    told = _by_unit(held) if len(held) > 1 else reading_wording.in_short(held[0])
+    told = by_unit(known, held) if len(held) > 1 else reading_wording.in_short(held[0])
     required = rule_wording.required_words(held[0].required, known.target, known.year)
     return item(say("readings", "item", name=name, told=told, required=required))
 

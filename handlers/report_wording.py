@@ -6,7 +6,8 @@ from datetime import datetime
 from handlers import wording
 from handlers.intents import ReportSaid
 from handlers.phrases import say
-from knowledge.readings import months_of
+from knowledge.readings import Reading, months_of
+from knowledge.totals import tells_whole
 from knowledge.types import Figure, Period, ReportLine
 
 _QUARTER, _HALF, _YEAR = 3, 6, 12
@@ -60,6 +61,12 @@ def period(days: Period) -> str:
     if days.start == days.end:
         return say("reading", "day", day=wording.day(days.end))
     return say("report", "days", start=wording.day(days.start), end=wording.day(days.end))
+
+
+def when(reading: Reading) -> str:
+    """The period of a reading, with it that it tells the whole so far: "luỹ kế hết tháng 4/2026"."""
+    told = period(reading.period)
+    return say("total", "whole", period=told) if tells_whole(reading) and months_of(reading.period) else told
 
 
 def moment(at: datetime) -> str:

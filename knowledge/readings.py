@@ -18,12 +18,17 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a unit has reached by the end of a period; told for none, it is of the day it was told."""
+    """What a unit has reached by the end of a period; told for none, it is of the day it was told.
+
+    `said` are the words of the report; one that is the sum of others has these for `parts`.
+    """
 
     report: int
     unit: str
     figure: Figure
     period: Period
+    said: str = ""
+    parts: "Series" = ()
 
     @property
     def months(self) -> int:
@@ -96,7 +101,7 @@ def _series(lines: Iterable[ReportLine], zone: tzinfo | None) -> Series:
     for line in lines:
         if line.figure is not None:
             day = line.at.astimezone(zone).date()
-            reading = Reading(line.id, line.unit, line.figure, line.period or Period(day, day))
+            reading = Reading(line.id, line.unit, line.figure, line.period or Period(day, day), line.said)
             held.setdefault((unit_key(reading.unit), reading.period), reading)
     return tuple(sorted(held.values(), key=_place))
 

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -12,33 +14,39 @@ from bot.channels.answering import answer
 from bot.channels.jsonl import read_message, write_reply
 from bot.rereading import RereadingAssistant
 from bot.settings import Settings
-from bot.wiring import files, open_archive
+from bot.wiring import Parts, files, open_archive
 
 # A server that has read all that no office changes, and forks: a start takes no second then.
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.bot.mortal_parts"])
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.bot.mortal_parts"])
 _PATIENCE = 30.0
 
 Json = dict[str, Any]
 
 
-def _answer(home: Path, connection: Connection) -> None:
+@contextmanager
+def opened(settings: Settings) -> Iterator[Parts]:
+    """The archive and the assistant of a process that was forked."""
     from tests.bot.mortal_parts import EMBEDDER, WORDS
 
-    settings = Settings(home=home)
     with open_archive(settings) as store:
-        assistant = RereadingAssistant(store, EMBEDDER, WORDS, home, files(settings), time.monotonic)
+        reads = files(settings)
+        yield Parts(store, RereadingAssistant(store, EMBEDDER, WORDS, settings.home, reads, time.monotonic))
+
+
+def _answer(home: Path, connection: Connection) -> None:
+    with opened(Settings(home=home)) as parts:
         while True:
             message = read_message(json.dumps(connection.recv()).encode(), datetime.now(UTC))
-            connection.send(json.loads(write_reply(message.chat, answer(assistant, message))))
+            connection.send(json.loads(write_reply(message.chat, answer(parts.assistant, message))))
 
 
 class Mortal:
     """The process, and the pipe on which it hears and answers."""
 
     def __init__(self, home: Path) -> None:
-        self._connection, theirs = _FORKS.Pipe()
-        self._process = _FORKS.Process(target=_answer, args=(home, theirs), daemon=True)
+        self._connection, theirs = FORKS.Pipe()
+        self._process = FORKS.Process(target=_answer, args=(home, theirs), daemon=True)
         self._process.start()
         theirs.close()
 

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from bot.channels import telegram
 from bot.rereading import read_words
 from index.embedder import load_embedder
+
+__all__ = ["EMBEDDER", "WORDS", "telegram"]
 
 EMBEDDER = load_embedder(None)
 WORDS = read_words(Path("no office"))

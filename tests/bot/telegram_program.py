@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from bot.settings import Settings
 from knowledge.deadlines.types import DateDeadline
 from knowledge.importing.draft import AssignmentDraft, DocumentDraft, PlanDraft, SectionDraft, TaskDraft
 from knowledge.store import open_store
+from tests.bot.mortal import FORKS, opened
 from tests.emulator import Emulator
 
 _PATIENCE = 60
@@ -88,12 +92,23 @@ class Program:
         assert "Traceback" not in errors
 
     @asynccontextmanager
-    async def mortal(self, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-        """The program answers until the block ends; then it is killed."""
-        process = await self.start(self.emulator.token, **settings)
-        ending = asyncio.create_task(self.ended(process))
+    async def mortal(self, database: str | None = None) -> AsyncIterator[int]:
+        """A process (its number) that answers as the program does until the block ends; then it is killed."""
+        token = SecretStr(self.emulator.token)
+        settings = Settings(
+            home=self.home, database_url=database, telegram_token=token, telegram_api_url=self.emulator.url
+        )
+        process = FORKS.Process(target=_answer, args=(settings,), daemon=True)
+        process.start()
         try:
-            yield process
+            yield process.pid or 0
         finally:
             process.kill()
-            await ending
+            process.join()
+
+
+def _answer(settings: Settings) -> None:
+    from tests.bot.mortal_parts import telegram
+
+    with opened(settings) as parts:
+        telegram.run(parts.assistant, parts.store, settings)

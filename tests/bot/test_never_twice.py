@@ -100,7 +100,7 @@ async def test_a_confirmation_while_the_database_is_held_is_told_not_to_be_recor
     program: Program, emulator: Emulator
 ) -> None:
     impatient = f"sqlite:///{program.database}?timeout=0.5"
-    async with program.mortal(DONDOC_DATABASE_URL=impatient):
+    async with program.mortal(impatient):
         shown = await card(emulator)
         with locked(program.database):
             confirm(emulator, shown)
@@ -117,7 +117,7 @@ async def test_a_confirmation_while_the_disk_is_full_is_told_not_to_be_recorded_
 ) -> None:
     async with program.mortal() as process:
         shown = await card(emulator)
-        with full_disk(process.pid):
+        with full_disk(process):
             confirm(emulator, shown)
             assert (await emulator.next_answer()).text == wording().phrases.not_kept
         assert "Đã ghi" in (await emulator.next_message(7)).text

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.bot.telegram_parrot import AN, BINH, GROUP
+from bot.settings import Settings
+from bot.wiring import build
+from tests.bot.telegram_parrot import AN, BINH, GROUP, running
 from tests.bot.telegram_program import Program
 from tests.emulator import Emulator
 
@@ -35,17 +37,18 @@ async def test_a_talk_from_question_to_pressed_button_goes_on_after_a_restart(
 
 
 async def test_every_command_of_the_menu_is_understood(program: Program, emulator: Emulator) -> None:
-    async with program.answering():
-        emulator.say(7, AN, "/nv 3")
-        assert "đèn chiếu sáng" in (await emulator.next_message(7)).text
-        emulator.say(7, AN, "/quahan")
-        assert "Hoa Phượng" in (await emulator.next_message(7)).text
-        emulator.say(7, AN, "/saphan")
-        assert "đến hạn" in (await emulator.next_message(7)).text
-        emulator.say(7, AN, "/kehoach")
-        assert "Bến Đá" in (await emulator.next_message(7)).text
-        emulator.say(7, AN, "/trogiup")
-        assert "Ví dụ" in (await emulator.next_message(7)).text
+    told = {
+        "/nv 3": "đèn chiếu sáng",
+        "/quahan": "Hoa Phượng",
+        "/saphan": "đến hạn",
+        "/kehoach": "Bến Đá",
+        "/trogiup": "Ví dụ",
+    }
+    with build(Settings(home=program.home)) as parts:
+        async with running(emulator, parts.assistant, parts.store):
+            for command, words in told.items():
+                emulator.say(7, AN, command)
+                assert words in (await emulator.next_message(7)).text
 
 
 async def test_a_wrong_token_is_one_sentence_and_a_failure(program: Program) -> None:
