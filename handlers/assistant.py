@@ -12,7 +12,7 @@ from handlers.asking import answer_asked
 from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer
 from handlers.context import Context
-from handlers.events import told_event
+from handlers.event_hearing import told_event
 from handlers.evidence import (
     answer_evidence,
     answer_links,

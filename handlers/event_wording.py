@@ -114,7 +114,7 @@ def _standing(context: Context, line: EventLine, answered: frozenset[int]) -> st
         return say("event", "answered")
     left = (line.due - context.today).days
     if left == 0:
-        return say("event", "today")
+        return say("event", "last_today")
     return say("event", "left" if left > 0 else "passed", days=abs(left))
 
 

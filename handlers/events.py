@@ -1,139 +1,37 @@
-"""Events from which deadlines are counted: recognised, shown with the due day, told of once that is confirmed."""
+"""Events from which deadlines are counted: shown with the due day, told of once that is confirmed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from datetime import timedelta
 
 from handlers import wording
 from handlers.answer import Answer, Choice, heading, item, source, text
 from handlers.context import Context
-from handlers.directory import roll_of_plan, share_of
+from handlers.directory import roll_of_plan
 from handlers.event_wording import calendar_lines, counted, event_name
 from handlers.focus import Focus
-from handlers.intents import CardAnswer, ChangePending, Intent, PlanScope, SmallTalk, TellEvent, TellProgress, TellRule
-from handlers.orders import Order, find_order, is_order, keep, order_token
+from handlers.intents import (
+    CardAnswer,
+    Field,
+    TellEvent,
+)
+from handlers.orders import Order, keep, order_token
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
-from handlers.understanding.events import EventSaid, EventWords, read_correction, read_event
-from handlers.understanding.hear import Heard
 from knowledge.commands import NewEvent, ReportEvent
 from knowledge.deadlines.counting import last_day
 from knowledge.directory.members import is_common
-from knowledge.events import Waiting
 from knowledge.perform import ensure_allowed
-from knowledge.roles import Role
 from knowledge.types import TaskLine
 from knowledge.vietnamese.fold import fold
 
 _CONTENT = 220
 _MOST_OFFERED = 9
-# Of what is heard these are surely no events.
-_SURE = ChangePending | TellRule | SmallTalk
-# Events named about as well as the best are meant as well as it.
-_AS_GOOD = 0.9
-
-
-def told_event(context: Context, heard: Heard, intent: Intent) -> TellEvent | None:
-    """The event that a message tells of, or the correction of the one just shown; None where it does neither."""
-    if not context.events:
-        return None
-    changed = _changed(context, heard)
-    if changed is not None or isinstance(intent, _SURE):
-        return changed
-    said = read_event(heard)
-    if said is None:
-        return None
-    found = _fitting(context, said, heard.sought.scope) or _talked_of(context, said)
-    events = tuple(filter(None, (_new_event(context, waiting, said) for waiting in found)))
-    return TellEvent(events, heard.utterance.text, isinstance(intent, TellProgress)) if events else None
-
-
-def _fitting(context: Context, said: EventSaid, scope: PlanScope) -> list[Waiting]:
-    """The deadlines whose event is named best, those of the sender's unit alone if there are any."""
-    # "quyết định công bố" sounds like the name of a plan, so none is left out for another being named.
-    for plans in (*scope.tiers, context.catalogue.plan_ids):
-        rated = [(said.fits(event), event) for event in context.events if event.waiting.plan_id in plans]
-        fitting = _own(context, said, [(rate, event) for rate, event in rated if rate and _may_be(said, event)])
-        if fitting:
-            best = max(rate for rate, _ in fitting)
-            return [event.waiting for rate, event in fitting if rate >= best * _AS_GOOD]
-    return []
-
-
-def _may_be(said: EventSaid, event: EventWords) -> bool:
-    return said.day_for(event.waiting) is not None
-
-
-def _own(
-    context: Context, said: EventSaid, rated: Sequence[tuple[float, EventWords]]
-) -> Sequence[tuple[float, EventWords]]:
-    """Those of the tasks named by number and of the sender's unit; others only of whoever speaks for all."""
-    tasks = {task.id: task for task in context.store.tasks.get_tasks([event.waiting.task_id for _, event in rated])}
-    if said.numbers:
-        named = [(rate, event) for rate, event in rated if _is_named(said, tasks[event.waiting.task_id])]
-        rated = named
-    unit = context.sender.unit
-    if unit is None:
-        return rated
-    own = [(rate, event) for rate, event in rated if _takes_part(context, unit, event.waiting, tasks)]
-    return own or (() if context.sender.role is Role.OFFICER else rated)
-
-
-def _is_named(said: EventSaid, task: TaskLine) -> bool:
-    return any(number == task.number and wording.within(section, task.section) for number, section in said.numbers)
-
-
-def _takes_part(context: Context, unit: str, waiting: Waiting, tasks: dict[int, TaskLine]) -> bool:
-    task = tasks[waiting.task_id]
-    [part] = [part for part in task.assignments if part.key == waiting.assignment_key]
-    member = share_of(context, unit, (*part.lead, *part.coordinate), (task.plan_id,))
-    return member.takes_part(part, None)
-
-
-def _talked_of(context: Context, said: EventSaid) -> list[Waiting]:
-    """The deadlines of the one task whose deadline was told just now: "ban hành hôm qua rồi"."""
-    if context.focus.intent != ReplyIntent.DEADLINE or len(context.focus.tasks) != 1 or said.numbers:
-        return []
-    of_task = (event for event in context.events if event.waiting.task_id == context.focus.tasks[0])
-    return [event.waiting for event in of_task if said.words <= event.all]
-
-
-def _changed(context: Context, heard: Heard) -> TellEvent | None:
-    """The event shown just now with another day, or for another task."""
-    command = _shown(context)
-    said = read_correction(heard) if command is not None else None
-    if command is None or said is None:
-        return None
-    known = {(event.assignment_key, event.event) for event in command.events}
-    waiting = [event.waiting for event in context.events]
-    meant = [each for each in waiting if (each.assignment_key, each.deadline.event) in known]
-    day = command.events[0].on_day
-    if said.numbers:
-        plans = {each.plan_id for each in meant}
-        tasks = {task.id: task for task in context.store.tasks.get_tasks([each.task_id for each in waiting])}
-        meant = [each for each in waiting if each.plan_id in plans and _is_named(said, tasks[each.task_id])]
-    if not said.past and not said.coming:
-        said = replace(said, past=day, coming=day)
-    events = tuple(filter(None, (_new_event(context, each, said) for each in meant)))
-    return TellEvent(events, command.said, token=context.focus.pending) if events else None
-
-
-def _shown(context: Context) -> ReportEvent | None:
-    """The event that was shown last and waits for a yes."""
-    waits = context.focus.intent == ReplyIntent.REPORT and is_order(context.focus.pending)
-    order = find_order(context, context.focus.pending) if waits else None
-    return order.command if order is not None and isinstance(order.command, ReportEvent) else None
-
-
-def _new_event(context: Context, waiting: Waiting, said: EventSaid) -> NewEvent | None:
-    day = said.day_for(waiting)
-    if day is None:
-        return None
-    due = last_day(waiting.deadline, day, context.working_days)
-    return NewEvent(waiting.assignment_key, waiting.deadline.event, day, due)
 
 
 def answer_event(context: Context, tell: TellEvent) -> Answer:
     """The card of the event with the due day that follows, or the question which task it is for."""
+    if not tell.events:
+        return _ask_day(context, tell)
     command = ReportEvent(tell.events, context.sender.unit, tell.said)
     ensure_allowed(context.store, command, context.actor, context.now)
     told = context.store.events.of_assignments([event.assignment_key for event in tell.events])
@@ -145,6 +43,19 @@ def answer_event(context: Context, tell: TellEvent) -> Answer:
     if len({task.id for task in tasks.values()}) > 1:
         return _offer(context, tell, tasks)
     return _card(context, tell, command, tasks)
+
+
+def _ask_day(context: Context, tell: TellEvent) -> Answer:
+    """Ask on which day it came about; nothing waits, for what is chosen is as good as said with its day."""
+    lines = context.store.tasks.get_tasks(tell.tasks)
+    days = [
+        Choice(say("event", name, day=wording.day(day)), says=say("event", f"say_{name}", said=tell.said))
+        for name, day in (("today", context.today), ("yesterday", context.today - timedelta(days=1)))
+    ]
+    facts = Facts(ReplyIntent.CLARIFY, tasks=tuple(map(wording.task_ref, lines)))
+    focus = Focus(ReplyIntent.CLARIFY.value, (Field.DEADLINE,), tell.tasks, plans=(lines[0].plan_id,))
+    blocks = (heading(say("event", "which_day")), text(wording.shorten(wording.task_text(lines[0]), _CONTENT)))
+    return Answer(blocks, facts, focus, (*days, *_or_report(tell)))
 
 
 def _tasks(context: Context, events: Sequence[NewEvent]) -> dict[str, TaskLine]:

@@ -361,13 +361,14 @@ class TellRule:
 class TellEvent:
     """An event came about by which these deadlines are counted; `reports` where the words may report progress too.
 
-    A correction takes the place of what waits under its `token`.
+    A correction takes the place of what waits under its `token`; of the `tasks` (ids) no day was told yet.
     """
 
     events: tuple[NewEvent, ...]
     said: str
     reports: bool = False
     token: str = ""
+    tasks: tuple[int, ...] = ()
 
 
 class CardAnswer(StrEnum):

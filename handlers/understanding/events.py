@@ -55,6 +55,11 @@ class EventSaid:
     coming: date | None
     numbers: tuple[tuple[str, tuple[str, ...]], ...]
 
+    @property
+    def names_day(self) -> bool:
+        """Whether a day was said."""
+        return bool(self.past or self.coming)
+
     def day_for(self, waiting: Waiting) -> date | None:
         """The day as it counts for a deadline: what has to be done before an event is told of ahead."""
         if waiting.deadline.direction == "before":
@@ -79,7 +84,7 @@ def event_words(waiting: tuple[Waiting, ...], expand: Callable[[str], str]) -> t
 
 
 def read_event(heard: Heard) -> EventSaid | None:
-    """What of an event a message may tell; None where it names no day, asks, or tells how far a task is."""
+    """What of an event a message may tell; None where it asks, or tells how far a task is."""
     told = Told(heard)
     if asks(told) or told.percents or told.shares or told.figure is not None or told.meanings & _PROGRESS:
         return None
@@ -90,20 +95,18 @@ def read_event(heard: Heard) -> EventSaid | None:
 
 def read_correction(heard: Heard) -> EventSaid | None:
     """Another day or another task for the event just shown: the words left are those that are no correction."""
-    said = _said(Told(heard), also_named=True)
-    return said if said is None or not said.words else None
+    said = _said(Told(heard), correcting=True)
+    return said if (said.names_day or said.numbers) and not said.words else None
 
 
-def _said(told: Told, *, also_named: bool = False) -> EventSaid | None:
+def _said(told: Told, *, correcting: bool = False) -> EventSaid:
     heard = told.heard
     days = [said for said in find_days(heard.utterance, heard.today) if not said.limit]
     past = [said for said in days if said.day <= heard.today]
     coming = [mention for mention in heard.periods if mention.period.start == mention.period.end]
     numbers = tuple((slot.number, slot.section) for slot in told.numbers)
-    if not past and not coming and not (also_named and numbers):
-        return None
     line = _left(told, spans([*days, *coming]))
-    words = _telling(_correcting().sub(" ", line) if also_named else line)
+    words = _telling(_correcting().sub(" ", line) if correcting else line)
     gone, ahead = (past[0].day if past else None), (coming[0].period.start if coming else None)
     return EventSaid(words, gone, ahead, numbers)
 
