@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from handlers.context import Context
 from handlers.directory import share_of
 from handlers.membership import Membership
+from knowledge.answers import ReportFilter
 from knowledge.deadlines.occurrences import Occurrence
 from knowledge.missing import list_missing
 from knowledge.overdue import OverdueLine, list_overdue, list_upcoming
@@ -19,11 +20,15 @@ _SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class OwnTask:
-    """A task that is the unit's to do, late or not, with the times of it that it has missed to report."""
+    """A task that is the unit's to do, late or not, with the times of it that it has missed to report.
+
+    Of a report that was `returned`, or has to be proved, it is asked for anew, even where it was of something done.
+    """
 
     task: TaskLine
     late: bool = False
     missed: tuple[Occurrence, ...] = ()
+    returned: bool = False
 
 
 def own_tasks(context: Context) -> tuple[OwnTask, ...]:
@@ -36,10 +41,11 @@ def own_tasks(context: Context) -> tuple[OwnTask, ...]:
     late = _ids(list_overdue(context.store, context.today, wanted), member)
     missed = {line.task.id: line.occurrences for line in list_missing(context.store, context.today, wanted)}
     soon, later = _coming(context, wanted, member)
-    places = _places((late, missed, soon, later))
-    tasks = (task for task in context.store.tasks.list_tasks(wanted) if _leads(member, task))
-    ordered = sorted(tasks, key=lambda task: places.get(task.id, len(places)))
-    return tuple(OwnTask(task, task.id in late, missed.get(task.id, ())) for task in ordered)
+    returned = {task.id: task for task in _returned(context, member, plans)}
+    places = _places((late, missed, soon, returned, later))
+    tasks = {task.id: task for task in context.store.tasks.list_tasks(wanted) if _leads(member, task)} | returned
+    ordered = sorted(tasks.values(), key=lambda task: places.get(task.id, len(places)))
+    return tuple(OwnTask(task, task.id in late, missed.get(task.id, ()), task.id in returned) for task in ordered)
 
 
 def own_targets(context: Context) -> tuple[TargetLine, ...]:
@@ -61,6 +67,14 @@ def leads(context: Context, task: TaskLine) -> bool:
 
 def _leads(member: Membership, task: TaskLine) -> bool:
     return any(member.takes_part(part, AssignmentRole.LEAD) for part in task.assignments)
+
+
+def _returned(context: Context, member: Membership, plans: tuple[int, ...]) -> tuple[TaskLine, ...]:
+    """The tasks of which a leader has returned the unit's report, or asked what proves it."""
+    questions = context.store.answers.list_questions(ReportFilter(units=member.own_keys))
+    reports = context.store.progress.get_reports([question.report for question in questions])
+    keys = tuple(report.task_key for report in reports if report.task_key is not None)
+    return context.store.tasks.list_tasks(TaskFilter(plans, keys=keys)) if keys else ()
 
 
 def _coming(context: Context, wanted: TaskFilter, member: Membership) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -1,6 +1,6 @@
 """/baocao leads through a report by choices: which task, of what time, how far, then since when, by what or why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -23,6 +23,8 @@ from knowledge.types import Period, ProgressStatus, TaskLine
 # Of a task that is often reported so many times are offered, the latest.
 _TIMES = 6
 _CONTENT, _PLAN = 70, 40
+# Of more times missed only the number is told.
+_NAMED = 3
 _PERCENTS = (25, 50, 75, 90)
 # Of these what is typed next is the reason, whole.
 _REASONED = frozenset({ProgressStatus.BLOCKED, ProgressStatus.NOT_STARTED})
@@ -87,13 +89,20 @@ def _which(context: Context, step: Step) -> Answer:
 
 def _label(context: Context, own: OwnTask, several: bool) -> str:
     """A task as it is offered, with what is urgent about it, and its plan where there are several."""
-    state = say("steps", "late") if own.late else ""
-    if own.missed:
-        state += say("steps", "missed", times=wording.times(own.missed))
     label, content = wording.task_label(own.task), wording.shorten(own.task.content, _CONTENT)
-    said = say("steps", "task", label=label, state=state, content=content)
+    said = say("steps", "task", label=label, state="".join(_urgent(own)), content=content)
     plan = wording.shorten(wording.plan_name(context.plan(own.task.plan_id)), _PLAN)
     return say("steps", "of_plan", task=said, plan=plan) if several else said
+
+
+def _urgent(own: OwnTask) -> Iterator[str]:
+    if own.late:
+        yield say("steps", "late")
+    if own.returned:
+        yield say("steps", "returned")
+    if own.missed:
+        name = "missed" if len(own.missed) <= _NAMED else "missed_many"
+        yield say("steps", name, times=wording.times(own.missed), count=len(own.missed))
 
 
 def _brief(task: TaskLine) -> str:

@@ -52,6 +52,18 @@ def test_a_card_that_waits_is_left_alone_by_what_is_typed_at_a_step(tmp_path: Pa
     assert (kept.facts.intent, [task.number for task in kept.facts.tasks]) == (ReplyIntent.CONFIRMED, ["9"])
 
 
+def test_what_a_leader_sent_back_is_to_be_reported_again(tmp_path: Path) -> None:
+    with open_plans(tmp_path, load_sample(2026)) as assistant:
+        for number, text in enumerate(("nv 6 xong hôm qua", "1", "/baocao")):
+            reply = assistant.respond(Message("c", LAN, AT, text=text, number=str(number)))
+        assert "6" not in [task.number for task in reply.facts.tasks]
+        leader = replace(LAN, id="hoa", role=Role.LEADER)
+        for text in ("trả lại báo cáo 1, số liệu lấy ở đâu", "1"):
+            assistant.respond(Message("d", leader, AT, text=text))
+        offered = assistant.respond(Message("c", LAN, AT, text="/baocao")).options
+    assert "Nhiệm vụ 6, mục A.II (lãnh đạo hỏi lại)" in "\n".join(option.label for option in offered)
+
+
 @pytest.mark.parametrize(
     ("said", "unit", "figure"),
     [
