@@ -10,7 +10,7 @@ from handlers.answer import Answer, Choice, silent
 from handlers.answer_words import read_answer_words
 from handlers.asking import answer_asked
 from handlers.catalogue import Catalogue, read_catalogue
-from handlers.confirm import answer_card, calls_off, typed_answer
+from handlers.confirm import answer_card, calls_off, typed_answer, undoes
 from handlers.context import Context
 from handlers.event_hearing import told_event
 from handlers.evidence import (
@@ -230,6 +230,8 @@ class Assistant:
             return self._aside(context, message, partial(answer_card, card=card))
         if context.sender.role is None:
             return answer_stranger(context)
+        if message.replying_to and undoes(message.text):
+            return silent("nothing_to_undo", context.focus)
         if command is not None and command.command is not None:
             message = replace(message, text=command.command.sentence(command.following))
         if not context.catalogue.plans:

@@ -59,6 +59,11 @@ def calls_off(message: str) -> bool:
     return said in _skipping() or _answer_in(said) is CardAnswer.CANCEL
 
 
+def undoes(message: str) -> bool:
+    """Whether a message is nothing but "hoàn tác"."""
+    return _answer_in(_bare(message)) is CardAnswer.UNDO
+
+
 def typed_answer(message: str, focus: Focus) -> AnswerCard | None:
     """What a message that is nothing but "đúng rồi" or "hoàn tác" says of the report shown or recorded last."""
     if not focus.pending:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import wording
 from handlers.context import Context
 from handlers.focus import Focus
+from handlers.orders import is_order
 from handlers.progress import subjects_of
 from handlers.reply import ReplyIntent
 from handlers.standing import sees_report
@@ -36,6 +37,8 @@ def focus_replied_to(context: Context) -> Focus:
     be undone and added to as when it was.
     """
     reports = reports_replied_to(context)
+    if reports and is_order(context.focus.pending) and context.focus.reports == tuple(line.id for line in reports):
+        return context.focus  # what was done about them last can be undone
     if reports:
         return _focus_of(context, reports)
     told = _tasks_told(context)

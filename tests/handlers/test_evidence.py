@@ -254,6 +254,16 @@ def test_undoing_as_a_reply_to_the_report_of_another_takes_back_nothing_of_ones_
     assert says("hoàn tác", replying_to=others).facts.intent is not ReplyIntent.UNDONE
 
 
+def test_what_a_leader_said_to_a_report_is_undone_by_a_reply_to_it_while_the_talk_is_of_it(
+    parts: Parts, says: Says, recorded: list[str]
+) -> None:
+    said = plain_text(says("đã xem báo cáo 1", sender=HOA, chat="h"))
+    assert says("hoàn tác", sender=HOA, chat="h", replying_to=said).facts.intent is ReplyIntent.UNDONE
+    said = plain_text(says("đã xem báo cáo 1", sender=HOA, chat="h"))
+    says("đã xem báo cáo 2", sender=HOA, chat="h")
+    assert "Không có báo cáo nào" in plain_text(says("hoàn tác", sender=HOA, chat="h", replying_to=said))
+
+
 # --- links
 
 
