@@ -46,6 +46,7 @@ class _Abbreviations(_File):
     chat: dict[str, Written] = {}
     before_number: dict[str, str] = {}
     numbered: dict[str, str] = {}
+    before_word: dict[str, dict[str, list[str]]] = {}
 
 
 class _QuestionWords(_File):

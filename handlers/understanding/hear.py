@@ -186,7 +186,8 @@ def _overlaps(unit: UnitMention, spans: Spans) -> bool:
 
 def known_meanings() -> dict[str, frozenset[str]]:
     """The meanings of the packaged phrases, table by table; others mean nothing."""
-    return {table: frozenset(meanings) for table, meanings in _load((_CUES, _PROGRESS, _REPORTERS)).items()}
+    tables = _load((_CUES, _PROGRESS, _REPORTERS))
+    return {table: frozenset(meanings) for table, meanings in tables.items()} | {"verbs": frozenset({"words"})}
 
 
 def _outside(units: Iterable[UnitMention], cues: Iterable[Cue]) -> Iterator[Cue]:

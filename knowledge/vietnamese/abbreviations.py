@@ -165,17 +165,18 @@ def load_abbreviations(extra: Sequence[Path] = ()) -> Abbreviations:
     """The packaged abbreviations, with those of the office's own files before them."""
     files = [_read(path) for path in (*reversed(extra), _PACKAGED)]
     numbered, before_number = (_by_folded(files[::-1], table) for table in ("numbered", "before_number"))
-    return Abbreviations(_entries(files), numbered, before_number, _by_next_word(_read(_PACKAGED)["before_word"]))
+    return Abbreviations(_entries(files), numbered, before_number, _by_next_word(files[::-1]))
 
 
 def _by_folded(files: Sequence[Mapping[str, Mapping[str, str | list[str]]]], table: str) -> dict[str, str]:
     return {fold(short): str(value) for file in files for short, value in file.get(table, {}).items()}
 
 
-def _by_next_word(table: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+def _by_next_word(files: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
     return {
         (fold(short), fold(word)): written
-        for short, meanings in table.items()
+        for file in files
+        for short, meanings in file.get("before_word", {}).items()
         for written, following in meanings.items()
         for word in following
     }
