@@ -71,13 +71,24 @@ def record(
     recorded = _apply(connection, command, actor, at, units_of)
     tell_askers(connection, questions, recorded.reports, actor, at)
     if recorded.changed and not isinstance(command, AttachEvidence | DetachEvidence):
-        settle_tasks(connection, units_of, {affair.task for affair in affairs if affair.task is not None}, at.date())
+        tasks = {affair.task for affair in affairs if affair.task is not None}
+        settle_tasks(connection, units_of, tasks, at.date(), can_be=_can_settle(command))
     after: Values = {"reports": list(recorded.reports), "stands": stands(connection, affairs)}
     if recorded.evidence:
         after["evidence"] = names_of(connection, recorded.evidence)
     place = next(iter(places_of(connection, command)), Place())
     organisation = place.organisation or actor.organisation
     return Applied(recorded, recorded.changed, {"stands": before}, after, organisation, place.unit)
+
+
+def _can_settle(command: ProgressCommand) -> bool | None:
+    """Whether reports can only add to what is done, or only open it again; None where they can do either."""
+    if not isinstance(command, ReportProgress):
+        return None
+    done = {report.status is ProgressStatus.DONE for report in command.reports}
+    # Of a task that comes round, one time that is done leaves the others to do.
+    plain = all(report.period is None or report.status is not ProgressStatus.DONE for report in command.reports)
+    return done.pop() if plain and len(done) == 1 else None
 
 
 def _apply(connection: Connection, command: ProgressCommand, actor: Actor, at: datetime, units_of: UnitsOf) -> Recorded:
