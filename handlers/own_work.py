@@ -101,10 +101,11 @@ def _places(groups: Iterable[Iterable[int]]) -> Mapping[int, int]:
 
 def _plans(context: Context) -> tuple[int, ...]:
     """The plans of the sender's organisation, all where it has none."""
-    issued = [plan.id for plan in context.catalogue.plans if _is_own(context, plan.issuer)]
+    issued = [plan.id for plan in context.catalogue.plans if is_own(context, plan.issuer)]
     return tuple(issued) or tuple(context.catalogue.plan_ids)
 
 
-def _is_own(context: Context, issuer: str | None) -> bool:
+def is_own(context: Context, issuer: str | None) -> bool:
+    """Whether the sender's organisation has issued it."""
     organisation = context.sender.organisation
     return issuer is not None and organisation is not None and same_unit(issuer, organisation)

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Choice
 from handlers.context import Context
-from handlers.own_work import leads
+from handlers.own_work import is_own, leads
 from handlers.phrases import say
 from handlers.reply import ReplyIntent
 from handlers.steps import Step, to_step
 from knowledge.commands import NewReport, ReportProgress
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
+from knowledge.rights import may_give
 from knowledge.types import ProgressStatus, ReportLine, TaskLine
 from knowledge.units import same_unit
 
@@ -46,6 +47,13 @@ def quick_reports(context: Context, task: TaskLine) -> tuple[Choice, ...]:
 
 
 def _may_report(context: Context, task: TaskLine) -> bool:
+    """Of a plan of the own organisation the role alone tells; of another's, what is its affair has to be looked up."""
+    if not may_give(ReportProgress, context.sender.role):
+        return False
+    return is_own(context, context.plan(task.plan_id).issuer) or _is_allowed(context, task)
+
+
+def _is_allowed(context: Context, task: TaskLine) -> bool:
     report = NewReport(task_key=task.key, status=ProgressStatus.DONE)
     sender = context.sender
     try:

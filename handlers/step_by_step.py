@@ -106,7 +106,8 @@ def _urgent(own: OwnTask) -> Iterator[str]:
 
 
 def _brief(task: TaskLine) -> str:
-    return say("steps", "brief", number=task.number) if task.number else say("steps", "brief_bare")
+    name = "brief" if task.number else "brief_bare"
+    return say("steps", name, number=task.number, section=".".join(task.section))
 
 
 def _of_task(context: Context, step: Step, task: TaskLine) -> Answer:
