@@ -1,7 +1,9 @@
 """What a reading of a target comes to: what is required of the unit that year, and what was reached before."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from handlers.context import Context
 from handlers.intents import ReportSaid
@@ -58,7 +60,7 @@ class Together:
     comparison: Comparison | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reached:
     """A target with its readings, and the rule that holds of it."""
 
@@ -68,7 +70,7 @@ class Reached:
     rule: RuleLine | None
     issuer: str = ""
 
-    @property
+    @cached_property
     def newest(self) -> tuple[Held, ...]:
         """Of each unit the latest reading of the target's year."""
         return tuple(map(self.held, latest(of_year(self.series, self.year))))
@@ -78,14 +80,14 @@ class Reached:
         required = self.required(reading.unit)
         total = self._total(reading)
         counted = None if isinstance(total, Unclear) else _as_counted(reading, total, self.target)
-        alike = (each for each in self.series if tells_whole(each) == tells_whole(reading))
+        alike = (each for each in self._of_unit(reading) if tells_whole(each.said) == tells_whole(reading.said))
         earlier = before(alike, reading.unit, reading.period)
         comparison = self._compared(counted, required.value)
         open_parts = required.parts if required.value is None and required.leaves_open else ()
         each = tuple(self._compared(counted, part.value) for part in open_parts)
         return Held(self.target, reading, self.year, required, comparison, earlier, each, total)
 
-    @property
+    @cached_property
     def together(self) -> Together | Unclear | None:
         """What several units come to; None where each stands for itself, or one of them tells of the whole."""
         held = self.newest
@@ -104,10 +106,21 @@ class Reached:
         """What each unit reached in a period, told as such or added up."""
         return tuple(map(self.held, within(self.series, period, self.target)))
 
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[Reading]]:
+        found: defaultdict[str, list[Reading]] = defaultdict(list)
+        for reading in self.series:
+            found[unit_key(reading.unit)].append(reading)
+        return found
+
+    def _of_unit(self, reading: Reading) -> Sequence[Reading]:
+        """All readings of the unit of this one, which itself may not be recorded yet."""
+        return self._by_unit.get(unit_key(reading.unit), ())
+
     def _total(self, reading: Reading) -> Total | Unclear | None:
         if reading.period.end.year != self.year:
             return None
-        own = (each for each in of_year(self.series, self.year) if unit_key(each.unit) == unit_key(reading.unit))
+        own = of_year(self._of_unit(reading), self.year)
         others = (each for each in own if each.period != reading.period and each not in reading.parts)
         return add_up([*others, *(reading.parts or (reading,))], self.target, self.year)
 

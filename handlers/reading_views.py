@@ -15,17 +15,25 @@ from knowledge.readings import Reading, Series
 from knowledge.totals import Total, Unclear
 from knowledge.types import Period, TargetLine
 
-
-def numbers(shown: Iterable[Held]) -> str:
-    """The numbers of the reports that tell the readings, in order."""
-    told = (each for held in shown for each in (held.reading.parts or _counted(held)))
-    return ", ".join(map(str, sorted({reading.report for reading in told})))
+SHOWN = 15
+# The year by months, of a few units.
+_STEPS = 36
 
 
-def by_unit(known: Reached, shown: Iterable[Held]) -> str:
-    """What each unit reached, in one sentence; what they reach together is held against the target, if it counts so."""
-    told = ((unit_of(held.reading), in_short(known, held)) for held in shown)
-    return "; ".join(say("reading", "told_by", unit=unit, told=line) for unit, line in told)
+def source_line(shown: Iterable[Held]) -> str:
+    """By which reports the readings are told, the first of them by number."""
+    told = (each for held in shown for each in (*(held.reading.parts or (held.reading,)), *_added(held)))
+    numbers = sorted({reading.report for reading in told})
+    name, left = "by_reports" if len(numbers) <= SHOWN else "by_more_reports", len(numbers) - SHOWN
+    return say("reading", name, reports=", ".join(map(str, numbers[:SHOWN])), count=left)
+
+
+def unit_lines(known: Reached, shown: Sequence[Held], most: int) -> Iterator[str]:
+    """What each unit reached, as many as are to be told; what they reach together is judged, if it counts so."""
+    for held in shown[:most]:
+        yield say("reading", "told_by", unit=unit_of(held.reading), told=in_short(known, held))
+    if len(shown) > most:
+        yield say("reading", "more_units", count=len(shown) - most)
 
 
 def in_short(known: Reached, held: Held) -> str:
@@ -58,7 +66,7 @@ def course_blocks(known: Reached, shown: Sequence[Held]) -> Iterator[Block]:
     """The readings of the year in order, each with how it has changed since the period before."""
     yield heading(say("reading", "course_of", name=target_name(known.target), year=known.year))
     several = len({held.reading.unit for held in shown}) > 1
-    for held in shown:
+    for held in shown[-_STEPS:]:
         change = "" if held.before is None else reading_wording.changed(held.before, held.reading, held.target)
         told = point(held.reading, held.target)
         line = say("reading", "step", told=told, change=change) if change else told
@@ -88,8 +96,7 @@ def ranked_blocks(known: Reached, shown: Sequence[Held], *, lowest: bool) -> Ite
     counted = [(held.counted, held) for held in shown]
     ranked = [held for _, held in sorted(_known(counted), key=lambda each: each[0], reverse=not lowest)]
     yield heading(say("reading", "lowest" if lowest else "highest", name=target_name(known.target)))
-    for held in ranked:
-        yield item(say("reading", "told_by", unit=unit_of(held.reading), told=in_short(known, held)))
+    yield from map(item, unit_lines(known, ranked, SHOWN))
     if len({held.reading.period for held in ranked}) > 1:
         yield text(say("reading", "periods_differ"))
 
@@ -97,7 +104,7 @@ def ranked_blocks(known: Reached, shown: Sequence[Held], *, lowest: bool) -> Ite
 def point(reading: Reading, target: TargetLine) -> str:
     """A reading with its period: "tháng 3/2026 69%"."""
     figure = reading_wording.reached_words(reading, target)
-    return say("reading", "point", period=report_wording.when(reading), figure=figure)
+    return say("reading", "point", period=report_wording.when(reading.period, reading.said), figure=figure)
 
 
 def unit_of(reading: Reading) -> str:
@@ -129,8 +136,8 @@ def within_lines(known: Reached, period: Period) -> Iterator[str]:
         yield say("reading", "only_within", period=report_wording.period(period), points="; ".join(inside))
 
 
-def _counted(held: Held) -> Series:
-    return held.total.readings if isinstance(held.total, Total) else (held.reading,)
+def _added(held: Held) -> Series:
+    return held.total.readings if isinstance(held.total, Total) else ()
 
 
 def _within(part: Period, whole: Period) -> bool:

@@ -58,7 +58,9 @@ def in_short(held: Held) -> str:
 
 def in_brief(held: Held) -> str:
     """A reading with its period, and the sum of the year with it."""
-    told = say("reading", "told", figure=figure(held), period=report_wording.when(held.reading))
+    told = say(
+        "reading", "told", figure=figure(held), period=report_wording.when(held.reading.period, held.reading.said)
+    )
     return say("total", "with_sum", told=told, total=total_figure(held)) if is_sum(held) else told
 
 
@@ -100,7 +102,7 @@ def verdict(comparison: Comparison, target: TargetLine, told: Reading) -> str:
 
 def since(held: Held, before: Reading) -> str:
     """What was reached the period before, and how much it has risen or fallen since."""
-    told = {"period": report_wording.when(before), "figure": reached_words(before, held.target)}
+    told = {"period": report_wording.when(before.period, before.said), "figure": reached_words(before, held.target)}
     change = changed(before, held.reading, held.target)
     return say("reading", "since", **told, change=change) if change else say("reading", "before", **told)
 

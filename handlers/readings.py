@@ -12,14 +12,15 @@ from handlers.holding import Held, Reached, Together, hold_reported, reached, se
 from handlers.intents import AskReading, AskReadings, AskTarget, ReadingView, ReportSaid, TargetState
 from handlers.phrases import say
 from handlers.reading_views import (
-    by_unit,
+    SHOWN,
     change_blocks,
     course_blocks,
     history_blocks,
-    numbers,
     point,
     ranked_blocks,
+    source_line,
     together_lines,
+    unit_lines,
     within_lines,
 )
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
@@ -30,8 +31,9 @@ from knowledge.comparing import Verdict
 from knowledge.readings import latest, of_year
 from knowledge.types import Period, ReportLine, TargetLine
 
-_SHOWN = 15
 _PERIODS = 6
+# Of so many units each is told in a list of targets.
+_FEW = 3
 _MET = {Verdict.MET: TargetState.MET, Verdict.NOT_MET: TargetState.NOT_MET}
 
 
@@ -58,7 +60,7 @@ def answer_readings(context: Context, ask: AskReadings) -> Answer:
     known = reached(context, _of_unit(context, ask, seen))
     listed = [each for each in known if state_of(each) is ask.state]
     blocks = [heading(say("readings", ask.state.value if listed else f"{ask.state.value}_none", count=len(listed)))]
-    blocks += map(_item, listed[:_SHOWN])
+    blocks += map(_item, listed[:SHOWN])
     blocks += map(text, _notes(ask, known, listed))
     blocks.append(source(context.plan_names(ask.scope.first)))
     refs = tuple(wording.target_ref(each.target) for each in listed)
@@ -134,10 +136,11 @@ def _blocks(context: Context, known: Reached, ask: AskReading, shown: Sequence[H
             yield from ranked_blocks(known, shown, lowest=ask.view is ReadingView.LOWEST)
         case _:
             yield heading(_opening(known, shown, ask.period))
+            yield from map(item, unit_lines(known, shown, SHOWN) if len(shown) > 1 else ())
             yield from map(item, _details(known, shown))
             yield from map(text, _notes_of(known, shown, ask))
     if ask.view is not ReadingView.HISTORY and shown:
-        yield text(say("reading", "by_reports", reports=numbers(shown)))
+        yield text(source_line(shown))
 
 
 def _shown(known: Reached, ask: AskReading) -> tuple[Held, ...]:
@@ -168,7 +171,7 @@ def _opening(known: Reached, shown: Sequence[Held], period: Period | None) -> st
     if len(shown) == 1:
         return say("reading", "line", name=name, told=reading_wording.in_short(shown[0]))
     if shown:
-        return say("reading", "several", name=name, count=len(shown), told=by_unit(known, shown))
+        return say("reading", "several", name=name, count=len(shown))
     required = rule_wording.required_words(known.required(""), known.target, known.year)
     when = "" if period is None else say("reading", "in_period", period=report_wording.period(period))
     return say("reading", "none", name=name, period=when, required=required)
@@ -216,14 +219,14 @@ def _item(known: Reached) -> Block:
     name, held = target_name(known.target), known.newest
     if not held:
         return item(say("target", "figure", name=name, value=wording.figure(known.target)))
-    told = by_unit(known, held) if len(held) > 1 else reading_wording.in_short(held[0])
+    told = "; ".join(unit_lines(known, held, _FEW)) if len(held) > 1 else reading_wording.in_short(held[0])
     required = rule_wording.required_words(held[0].required, known.target, known.year)
     return item(say("readings", "item", name=name, told=told, required=required))
 
 
 def _notes(ask: AskReadings, known: Sequence[Reached], listed: Sequence[Reached]) -> Iterator[str]:
-    if len(listed) > _SHOWN:
-        yield say("readings", "more", count=len(listed) - _SHOWN)
+    if len(listed) > SHOWN:
+        yield say("readings", "more", count=len(listed) - SHOWN)
     states = [state_of(each) for each in known]
     unread, unclear = states.count(TargetState.UNREAD), states.count(None)
     if unread and ask.state is not TargetState.UNREAD:

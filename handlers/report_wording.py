@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import wording
 from handlers.intents import ReportSaid
 from handlers.phrases import say
-from knowledge.readings import Reading, months_of
+from knowledge.readings import months_of
 from knowledge.totals import tells_whole
 from knowledge.types import Figure, Period, ReportLine
 
@@ -33,7 +33,7 @@ def reading_lines(said: ReportSaid | ReportLine) -> Iterator[str]:
     if said.figure is not None:
         yield say("report", "figure", figure=figure(said.figure))
     if said.period is not None:
-        yield say("report", "period", period=period(said.period))
+        yield say("report", "period", period=when(said.period, said.said))
     yield from _also(said)
 
 
@@ -63,10 +63,10 @@ def period(days: Period) -> str:
     return say("report", "days", start=wording.day(days.start), end=wording.day(days.end))
 
 
-def when(reading: Reading) -> str:
-    """The period of a reading, with it that it tells the whole so far: "luỹ kế hết tháng 4/2026"."""
-    told = period(reading.period)
-    return say("total", "whole", period=told) if tells_whole(reading) and months_of(reading.period) else told
+def when(days: Period, said: str) -> str:
+    """The period of a figure, with it that its words tell the whole so far: "luỹ kế hết tháng 4/2026"."""
+    told = period(days)
+    return say("total", "whole", period=told) if tells_whole(said) and months_of(days) else told
 
 
 def moment(at: datetime) -> str:

@@ -70,14 +70,14 @@ def _told(known: Reached, tell: TellRule) -> tuple[TargetRule, str]:
 
 
 def _drop(context: Context, target: TargetLine) -> Answer:
-    held = context.store.target_rules.holding((target.key,)).get(target.key)
-    if held is None:
+    standing = context.store.target_rules.standing((target.key,))
+    if not standing:
         return silent("rule_none", context.focus, name=target_name(target))
-    command = RetractTargetRule((held.id,))
+    command = RetractTargetRule(tuple(rule.id for rule in standing))
     ensure_allowed(context.store, command, context.actor, context.now)
     name = target_name(target)
     order = Order(command, say("rules", "dropped", name=name), say("rules", "undropped", name=name))
-    return _card(context, target, order, (say("rules", "drop", said=held.said),))
+    return _card(context, target, order, (say("rules", "drop", said=standing[-1].said, plan=wording.figure(target)),))
 
 
 def _card(context: Context, target: TargetLine, order: Order, lines: Iterable[str]) -> Answer:

@@ -35,5 +35,5 @@ def total_figure(held: Held) -> str:
 
 def points_of(readings: Series, target: TargetLine) -> str:
     """Readings one after another with their periods."""
-    told = ((report_wording.when(each), report_wording.figure(each.figure)) for each in readings)
+    told = ((report_wording.when(each.period, each.said), report_wording.figure(each.figure)) for each in readings)
     return "; ".join(say("reading", "point", period=period, figure=figure) for period, figure in told)

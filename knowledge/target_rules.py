@@ -12,6 +12,7 @@ from knowledge.commands import Actor, RestoreTargetRule, RetractTargetRule, SetT
 from knowledge.comparing import in_measure
 from knowledge.errors import SubjectGoneError
 from knowledge.filtering import in_force
+from knowledge.places import Place, places_of
 from knowledge.readings import Reading, Series, whole_year
 from knowledge.schema import PlanRow, TargetRow, TargetRuleRow
 from knowledge.schema.database import Database
@@ -79,9 +80,13 @@ class TargetRules:
 
     def holding(self, target_keys: Sequence[str]) -> Mapping[str, RuleLine]:
         """The rule that holds of each of these targets that have one: the newest not taken back."""
+        return {line.target_key: line for line in self.standing(target_keys)}
+
+    def standing(self, target_keys: Sequence[str]) -> tuple[RuleLine, ...]:
+        """The rules of these targets that are not taken back, the oldest first."""
         wanted = (TargetRuleRow.target_key.in_(target_keys), TargetRuleRow.retracted_at.is_(None))
         with self._database.reading() as connection:
-            return {line.target_key: line for line in read_rules(connection, *wanted)}
+            return read_rules(connection, *wanted)
 
 
 def read_rules(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[RuleLine, ...]:
@@ -139,7 +144,9 @@ def rule(connection: Connection, command: TargetCommand, actor: Actor, at: datet
             assert_never(command)
     lines = read_rules(connection, TargetRuleRow.id.in_(rules))
     facts = {"rules": [_told(connection, line) for line in lines]}
-    return Applied(Ruled(rules, bool(rules), undo if rules else None), bool(rules), after=facts)
+    place = next(iter(places_of(connection, command)), Place())
+    ruled = Ruled(rules, bool(rules), undo if rules else None)
+    return Applied(ruled, bool(rules), after=facts, organisation=place.organisation or actor.organisation)
 
 
 def _last_year(series: Series, unit: str, year: int) -> Reading | None:

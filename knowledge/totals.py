@@ -67,9 +67,9 @@ def _for_each(target: TargetLine) -> bool:
     return _of_target("each").search(_spelt(f"{target.name} {target.text}")) is not None
 
 
-def tells_whole(reading: Reading) -> bool:
+def tells_whole(said: str) -> bool:
     """Whether the words of a report tell the whole so far: "luỹ kế đến hết tháng 3"."""
-    return _of_report("whole").search(fold(reading.said)) is not None
+    return _of_report("whole").search(fold(said)) is not None
 
 
 def add_up(readings: Iterable[Reading], target: TargetLine, year: int) -> Total | Unclear | None:
@@ -169,7 +169,7 @@ def _value(reading: Reading, target: TargetLine) -> Fraction | None:
 
 def _is_whole(reading: Reading, counting: Counting) -> bool:
     """Whether a reading tells the whole so far: by its words, or because it is of a day and not of a period."""
-    if tells_whole(reading):
+    if tells_whole(reading.said):
         return True
     of_day = reading.period.start == reading.period.end
     return of_day and counting is Counting.FLOW and not _of_report("alone").search(fold(reading.said))
