@@ -277,7 +277,7 @@ class ReportSaid:
     """What is reported of tasks told by number (with a section label said in one breath) or in words (`query`).
 
     `reading` tells whether the wording is one of a target's figure; None leaves it open; `aside` are words of the note
-    that may name the task as well; `unit` is whose work it is
+    that may name the task as well, `head` those in front of the first sign; `unit` is whose work it is
     where the message begins with its name. A correction `adds` to documents and notes, or else takes their place, and
     `drops` parts by their names.
     """
@@ -296,6 +296,7 @@ class ReportSaid:
     section: tuple[str, ...] = ()
     reading: bool | None = False
     aside: str = ""
+    head: str = ""
     unit: str | None = None
     adds: bool = False
     drops: tuple[str, ...] = ()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handlers.context import Context
 from handlers.intents import PlanScope, ReportSaid, TellProgress
-from handlers.subjects import Line, find_named, led_by_sender
+from handlers.subjects import Line, find_named, led_by_sender, promised_in
 from handlers.understanding.hear import Heard
 from handlers.understanding.progress import join_reports, read_reports, split_clauses, split_reports, tells_of_own
-from knowledge.types import TaskLine
+from knowledge.types import TargetLine, TaskLine
 
 Hear = Callable[[str], Heard]
 _SEVERAL = 2
@@ -48,4 +48,7 @@ def _may_be_own(context: Context, line: Line) -> bool:
 
 
 def _differ(one: Line, other: Line) -> bool:
+    """Whether two lines are not of one task: a figure that a task promises belongs to it."""
+    if isinstance(one, TargetLine) and isinstance(other, TaskLine):
+        return not promised_in(one, other)
     return type(one) is not type(other) or one.id != other.id

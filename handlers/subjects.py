@@ -43,9 +43,11 @@ def find_subjects(context: Context, said: ReportSaid, scope: PlanScope) -> Subje
         return _by_number(context, said, scope)
     if said.query and not ({*fold(said.query).split()} <= _SAYS_NOTHING and context.focus.tasks):
         found = _by_words(context, said, scope)
-        # What was taken for a note may have gone on naming the task.
-        longer = _by_words(context, replace(said, query=f"{said.query} {said.aside}"), scope) if said.aside else found
-        return longer if longer.sure and not found.sure else found
+        # What was taken for a note may have gone on naming the task, or what follows a sign may tell nothing of it.
+        others = [f"{said.query} {said.aside}"] if said.aside else []
+        others += [said.head] if said.head and said.head != said.query and not found.lines else []
+        tried = (_by_words(context, replace(said, query=words), scope) for words in others if not found.sure)
+        return next((other for other in tried if other.sure), found)
     return _decided(_in_focus(context, said))
 
 

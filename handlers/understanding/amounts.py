@@ -16,14 +16,17 @@ _LEFT = re.compile(r"(?:^| )con lai (?:khoang |chung )?$|(?:^| )con (?:khoang |c
 _LEFT_BEHIND = re.compile(r"\s*(?:nua|la xong|la het|(?:[a-z]+ ){0,3}chua)(?!\w)")
 # How much more or less than before, or than was planned, is not how much was reached.
 _COMPARING = re.compile(
-    r"(?:^|[\s(])(?:(?:vuot|tang|giam|hut|(?:cao|thap|nhieu|it) hon)"
+    r"(?:^|[\s(])(?:(?:vuot|tang|giam|hut|thieu|kem|(?:cao|thap|nhieu|it) hon|hon (?:thang|quy|nam|cung ky)(?: [^ ]+)?)"
     r"(?: (?:chi tieu|ke hoach|muc|du toan|so|cung ky|duoc|them|khoang|gan|hon|dat|giao|voi|nam truoc))*|bang) $"
 )
 _COMPARED = re.compile(r"(?: [a-z]+)? (?:so (?:voi|cung|nam|quy|thang|t\d|ke|chi|dau|muc)|cua cung ky|cung ky)")
+_REACHING = re.compile(r"(?:^| )(?:dat|duoc|la|con|len|o muc)(?: (?:duoc|khoang|gan|hon|den|toi))? $")
 _HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
+_TENTHS = re.compile(r"(?<![\w/.,-])(?P<n>\d) phan 10(?![\w/%]|[.,]\d)")
 _MORE_OR_LESS = re.compile(r"(?:hon|gan|non|chua duoc|chua den|chua toi) (?:mot |phan )?nua(?!\w)")
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
-_SHARE = re.compile(rf"(?<![\w/.,-])(?P<n>{_WHOLE})\s?/\s?(?P<of>{_WHOLE})(?![\w/.]|,\d)")
+_PART = r"\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?"
+_SHARE = re.compile(rf"(?<![\w/.,-])(?P<n>{_PART})\s?/\s?(?P<of>{_PART})(?![\w/.]|,\d)")
 # "45 máy trên tổng 60 máy", but not "3 lớp trong 5 ngày".
 _SHARE_IN_WORDS = re.compile(
     rf"(?<![\w/.,-])(?P<n>{_WHOLE})(?: [a-z]+){{0,2}}? (?:tren|trong)(?: tong)?(?: so)? (?P<of>{_WHOLE})"
@@ -120,15 +123,23 @@ def find_percents(spoken: Spoken) -> Iterator[PercentSaid]:
             before[0].strip().startswith("con lai") or _LEFT_BEHIND.match(line, match.end()) is not None
         )
         yield PercentSaid(value_of(match["n"]), *spoken.figured.span(*match.span()), left, _compares(line, match))
+    yield from _tenths(spoken)
     half = _HALF.search(spoken.folded)
     if half and not _MORE_OR_LESS.search(spoken.folded):
         yield PercentSaid(50.0, *half.span())
 
 
+def _tenths(spoken: Spoken) -> Iterator[PercentSaid]:
+    """Parts of ten told as such: "được chín phần mười"."""
+    for match in _TENTHS.finditer(spoken.figured.line):
+        yield PercentSaid(float(match["n"]) * 10, *spoken.figured.span(*match.span()))
+
+
 def _compares(line: str, match: re.Match[str]) -> bool:
     """Whether a figure tells how much more or less than something: "vượt 5%", "giảm 2 phút so với tháng 3"."""
-    behind = _COMPARED.match(line, match.end())
-    return behind is not None or _COMPARING.search(line[: match.start()]) is not None
+    before = line[: match.start()]
+    behind = _COMPARED.match(line, match.end()) is not None and _REACHING.search(before) is None
+    return behind or _COMPARING.search(before) is not None
 
 
 def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:

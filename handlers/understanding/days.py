@@ -127,6 +127,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] =
     (rf"cach (?:day|nay) (?P<n>{_NUMBER}) (?P<what>ngay|hom|tuan|bua)(?!\w)", _counted_back),
     (
         (
+            r"(?<!lan )(?<!dot )(?<!to )(?<!lop )(?<!ky )(?<!khoa )(?<!cap )(?<!phien )(?<!vong )(?<!so )(?<!cai )"
             r"(?:(?:sang|chieu|toi|hom) )?(?:thu (?P<d>hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
             r"(?:(?P<week> tuan (?:truoc|roi|qua|vua roi|vua qua))| (?:vua roi|vua qua|roi|tuan nay|nay))?(?![\w/])"
         ),

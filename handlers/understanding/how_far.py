@@ -7,15 +7,21 @@ from handlers.understanding.thoughts import Thought
 from handlers.understanding.told import Told
 from knowledge.types import ProgressStatus
 
-_BEGUN = frozenset({"doing", "unfinished"})
+_BEGUN = frozenset({"doing", "unfinished", "promised"})
 _HALTING = frozenset({"stuck", "unable"})
 # Told of what is left these leave the whole unfinished.
 _UNDONE = frozenset({"unfinished", "unstarted", "unable", "doing", "stuck"})
+_PROMISING = frozenset({"future", "promised"})
 _STOPPED = re.compile(r"(?<!\w)(?:dung|ngung|hoan|gac|treo|dinh)(?!\w)")
 # What is only sent later leaves nothing undone.
-_SENDING = re.compile(r"(?<!\w)(?:gui|nop|bao cao|cap nhat|bo sung|chup|chuyen)(?!\w)")
+_SENDING = re.compile(
+    r"(?<!\w)(?:gui|nop|bao cao|cap nhat|bo sung|chup|chuyen|khanh thanh|khai truong|lien hoan|rut kinh nghiem)(?!\w)"
+)
 # What of the rest is lacking or still goes on; of what only waits, the work itself is done.
 _LACKING = re.compile(r"(?<!\w)(?:con thieu|chua|hut|dang (?!cho|doi)|(?:bo|huy) (?:do|vi))(?!\w)")
+# "còn 2 người chưa đi học": but for these it is done.
+_FEW_LEFT = re.compile(r"(?<!\w)con (?:\d+|mot|hai|ba|bon|nam|vai|may|it|mot so) (?:\w+ ){0,3}chua(?!\w)")
+_WAITING = re.compile(r"(?<!\w)(?:chờ|đợi)(?!\w)")
 # So many words in front name what was stopped.
 _NAMING = 2
 _WHOLE = 100
@@ -30,18 +36,18 @@ def how_far(told: Told) -> ProgressStatus | None:
         return _by_percent(told.percent, told.meanings)
     if told.meanings & {*_BEGUN, "unstarted", "done"} or told.shares or _counted_work(told):
         return _under_way(told)
+    if _FEW_LEFT.search(told.spoken.folded):
+        return ProgressStatus.IN_PROGRESS
     if _hindered(told):
         return ProgressStatus.BLOCKED
-    if told.idle:
-        return _not_begun(told)
-    return _past(told)
+    return _not_begun(told) if told.idle else _past(told)
 
 
 def _past(told: Told) -> ProgressStatus | None:
     """What a day gone by or "rồi" tells to be done, but for what is left."""
     if not told.is_past:
         return None
-    left = any(_undone(told, thought) for thought in told.thoughts.later)
+    left = any(_undone(told, thought) for thought in told.thoughts.all)
     return ProgressStatus.IN_PROGRESS if left else ProgressStatus.DONE
 
 
@@ -124,6 +130,16 @@ def _undone(told: Told, thought: Thought) -> bool:
         return False
     if told.thoughts.tells_of_part(thought):
         return True
-    promised = "future" in thought.meanings or thought.holds(told.thoughts.ahead)
+    promised = bool(thought.meanings & _PROMISING) or thought.holds(told.thoughts.ahead)
+    if _hinders_part(told, thought):
+        return True
     lacking = _LACKING.search(line) is not None
     return bool(thought.meanings & _UNDONE or lacking or (promised and not _SENDING.search(line)))
+
+
+def _hinders_part(told: Told, thought: Thought) -> bool:
+    """Whether what stands in the way has a subject of its own in front: "thcs chờ bộ mở cổng"."""
+    starts = [told.spoken.characters(cue.start, cue.end)[0] for cue in thought.cues if cue.meaning == "obstacle"]
+    waiting = _WAITING.search(told.spoken.text.lower(), thought.start, thought.end)
+    first = min([*starts, *((waiting.start(),) if waiting else ())], default=thought.start)
+    return told.says(thought.start, first)

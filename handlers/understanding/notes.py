@@ -13,9 +13,10 @@ from knowledge.vietnamese.fold import words
 _HALTING = frozenset({"stuck", "unable", "unstarted", "unfinished", "doing"})
 # Behind these a thought begins that tells more of them than how far one is.
 _TELLING = frozenset({"done", "doing", "unfinished"})
-_BEGINNING = frozenset({"obstacle", "request", "future"})
+_BEGINNING = frozenset({"obstacle", "request", "future", "promised"})
 # A request or a promise tells of days that no work was done on.
-_WITH_DAYS = frozenset({"request", "future"})
+_WITH_DAYS = frozenset({"request", "future", "promised"})
+_PROMISING = frozenset({"future", "promised"})
 _HINDERING = frozenset({"obstacle", "request", "reason", "stuck"})
 # Words before what is stuck that are no part of the reason.
 _AUXILIARY = frozenset({"đang", "bị", "phải", "tạm", "thời", "đành", "vẫn", "còn"})
@@ -41,13 +42,15 @@ class Note:
 class NoteFinder:
     """Finds the note among thoughts; `empty` are the typed words that say nothing, `tail` those messages end with.
 
-    `subject_told` tells that what the report is of was named before anything else was said.
+    `subject_told` tells that what the report is of was named by the time that anything was told of it, `subject_before`
+    that it was named in a thought before.
     """
 
     thoughts: Thoughts
     empty: frozenset[int]
     tail: frozenset[str]
     subject_told: bool
+    subject_before: bool
 
     def find(self) -> Note:
         """The note, empty where nothing more was said."""
@@ -69,6 +72,10 @@ class NoteFinder:
         thought = self.thoughts.all[place]
         if place > self.thoughts.main:
             yield from self._of_later(thought)
+        elif place and any(self._piece(place - 1)) and not thought.holds(self.thoughts.marks) and not thought.cues:
+            yield thought.start, thought.end
+        elif place and place == self.thoughts.main and self.subject_before:
+            yield from self._whole_from_cue(thought)
         elif thought.leads_on and (reason := self._reason(thought)) is not None:
             yield reason
         else:
@@ -90,6 +97,12 @@ class NoteFinder:
         starts = (self._characters(cue)[1] for cue in thought.cues if cue.meaning == "reason")
         first = next(starts, None)
         return None if first is None else (first, thought.end)
+
+    def _whole_from_cue(self, thought: Thought) -> Iterator[Stretch]:
+        """As from a cue, with the words in front of it where they hold no figure or day."""
+        for start, end in self._from_cue(thought):
+            marked = any(thought.start <= place < start for place, _ in self.thoughts.marks)
+            yield start if marked else thought.start, end
 
     def _from_cue(self, thought: Thought) -> Iterator[Stretch]:
         """From the first word that tells of an obstacle, a request or a promise, up to the next figure or day."""
@@ -126,12 +139,12 @@ class NoteFinder:
             yield spoken.characters(first, cue.end)[0]
 
     def _only_promises(self, thought: Thought) -> bool:
-        promises = "future" in thought.meanings or thought.holds(self.thoughts.ahead)
+        promises = bool(thought.meanings & _PROMISING) or thought.holds(self.thoughts.ahead)
         return promises and not thought.meanings & _HINDERING
 
     @property
     def _promises(self) -> list[int]:
-        cues = [self._characters(cue)[0] for cue in self.thoughts.cues if cue.meaning == "future"]
+        cues = [self._characters(cue)[0] for cue in self.thoughts.cues if cue.meaning in _PROMISING]
         return [*cues, *(start for start, _ in self.thoughts.ahead)]
 
     def _characters(self, cue: Cue) -> Stretch:
@@ -143,7 +156,7 @@ class NoteFinder:
             return True
         typed = enumerate(self.thoughts.spoken.typed)
         told = [word for at, word in typed if piece[0] <= word.start < piece[1] and at not in self.empty]
-        return any(any(letter.isalpha() for letter in word.raw) for word in told)
+        return any(any(letter.isalnum() for letter in word.raw) for word in told)
 
     def _trimmed(self, piece: Stretch) -> Stretch:
         """The piece without signs at its edges, a conjunction in front and the words messages trail off with."""

@@ -153,6 +153,7 @@ def said(told: Told) -> ReportSaid:
         period=_period(told),
         query=told.query(),
         aside=told.note.aside,
+        head=told.head(),
         numbers=tuple((slot.number, slot.section) for slot in told.numbers),
         target_number=heard.target_number.number if heard.target_number else None,
         section=heard.section,

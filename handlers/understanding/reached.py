@@ -1,5 +1,6 @@
 """Which of the figures counted in a message was reached: the one behind "đạt", "được", or of a measure "là", "còn"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from handlers.understanding.patterns import Cue
 from handlers.understanding.report_words import trailing_words
 from handlers.understanding.spoken import Spoken
 
+_ALREADY = re.compile(r" (?:roi|r|oy)(?!\w)")
 _REACHING = frozenset({"duoc", "dat"})
 # Before a figure so many words may stand between "đạt" and it: "đạt được khoảng".
 _NEAR = 2
@@ -28,8 +30,14 @@ class Reached:
         if self.names_measure:
             return counted[-1] if counted else self._behind(self.counts, {"reached", "amounts"})
         reached = self._behind(counted, {"reached"})
-        done = any(cue.meaning == "done" for cue in self.cues)
-        return reached if reached or done else self._behind(self._last(counted), {"reached", "amounts"})
+        if reached or any(cue.meaning == "done" for cue in self.cues):
+            return reached
+        return self._behind(self._last(counted), {"amounts"}) or self._so_far(counted)
+
+    def _so_far(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
+        """The last figure before "rồi": "tính tới giờ 710 cụ rồi"."""
+        line = self.spoken.folded
+        return next((said for said in reversed(counts) if _ALREADY.match(line, said.end)), None)
 
     def _last(self, counts: Sequence[FigureSaid]) -> list[FigureSaid]:
         """The figure with which the message ends."""

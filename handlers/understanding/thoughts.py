@@ -9,13 +9,15 @@ from handlers.understanding.patterns import Cue
 from handlers.understanding.spoken import Spoken
 
 # Cues that tell how far a task is.
-TELLING = frozenset({"done", "doing", "unfinished", "unstarted", "unable", "stuck"})
+TELLING = frozenset({"done", "doing", "unfinished", "unstarted", "unable", "stuck", "promised"})
 _ENDING = frozenset({"but", "so"})
 # What is left begins a thought of its own: "xong 8 cụm còn 2 cụm".
+_LEFT = r"(?:\d+|hai|ba|bon|nam|cac|may|so|nhung|phan) (?:[a-z]+ ){0,2}?(?:con lai|kia)"
 _REST = re.compile(
-    r"(?<=\w )(?<!van )(?<!moi )(?<!dang )(?<!hien )(?:con|rieng|so con lai)(?= )(?! (?:hieu luc|lai(?! \d)|dang))"
+    r"(?<=\w )(?<!van )(?<!moi )(?<!dang )(?<!hien )"
+    rf"(?:(?:con|rieng)(?= )(?! (?:hieu luc|lai(?! \d)|dang))|{_LEFT}(?!\w))"
 )
-_PART = re.compile(r"\W*(?:va |thi |ma |nhung |chi )*(?:con|rieng|so con lai|phan con lai)(?!\w)")
+_PART = re.compile(rf"\W*(?:va |thi |ma |nhung |chi )*(?:con|rieng|{_LEFT})(?!\w)")
 
 Stretch = tuple[int, int]
 
@@ -41,12 +43,16 @@ class Thought:
 
 @dataclass(frozen=True)
 class Thoughts:
-    """The thoughts of a message; `marks` are figures, documents and days told, `ahead` days that are to come."""
+    """The thoughts of a message; `marks` are figures, documents and days told, `ahead` days to come.
+
+    `named` is where tasks are named by number.
+    """
 
     spoken: Spoken
     cues: tuple[Cue, ...]
     marks: tuple[Stretch, ...]
     ahead: tuple[Stretch, ...] = ()
+    named: tuple[Stretch, ...] = ()
 
     @cached_property
     def all(self) -> tuple[Thought, ...]:
@@ -92,7 +98,7 @@ class Thoughts:
     def _rests(self) -> Iterator[int]:
         """Where what is left begins, behind words that told how far the whole is."""
         telling = [self.spoken.characters(cue.start, cue.end)[1] for cue in self.cues if cue.meaning in TELLING]
-        told = [*telling, *(end for _, end in self.marks)]
+        told = [*telling, *(end for _, end in (*self.marks, *self.named))]
         for match in _REST.finditer(self.spoken.folded):
             before = [end for end in told if end <= match.start()]
             if before and self.spoken.clause_end(max(before) - 1) >= match.start():

@@ -1,7 +1,7 @@
 """Everything that a message tells: how far, how much, since when, by which document, what stands in the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,12 +32,20 @@ from knowledge.vietnamese.fold import fold
 _ACCENTED = 2
 # What may be said in front, or in between, without telling anything.
 _COURTESY = frozenset({"greeting", "thanks", "mine", "follow", "correct", "again"})
-_NEVER_SOUGHT = frozenset({"obstacle", "request", "cleared", "future", "but", "so", "reached", "talk", "correct"})
+_NEVER_SOUGHT = frozenset(
+    {"obstacle", "request", "cleared", "future", "promised", "but", "so", "reached", "talk", "correct"}
+)
 _PAST = frozenset({"roi", "da"})
+# Who tells of a day so tells what happened on it.
+_GONE = frozenset({"hom", "bua", "qua", "kia", "nay", "roi"})
 # A few words and "rồi", but not "trễ rồi", "đến đâu rồi".
 _SETTLED = re.compile(
     r"^(?:\S+ ){3,}(?!(?:tre|cham|han|muon|lau|dau|nao|sao|bao|den|toi|qua|kho|gay|nhieu|nay|met|roi|vua) )\S+ roi"
     r"(?: (?:a|nhe|nha|nhen|nghe|nghen|sep|em|anh|chi|oi|do|day|luon))*$"
+)
+# Words with which a report is opened: "Báo cáo: …", "Về tiến độ: …".
+_OPENING = frozenset(
+    {"bao", "cao", "tinh", "hinh", "tien", "do", "ket", "qua", "cap", "nhat", "ve", "viec", "nhiem", "vu"}
 )
 # Letters; fewer tell of nothing.
 _LEAST_TOLD = 4
@@ -151,12 +159,15 @@ class Told:
     def is_past(self) -> bool:
         """Whether a day gone by, with a document, "đã" or "rồi", tells that something is done, or "rồi" at the end."""
         words = self.heard.utterance.words
-        return bool(self.days_gone and (self.evidence or _PAST.intersection(words))) or self._settled
+        spoken_of = {word for day in self.days_gone for word in words[max(day.start - 1, 0) : day.end]}
+        told = self.evidence or _PAST.intersection(words) or _GONE.intersection(spoken_of)
+        return bool(self.days_gone and told) or (self._settled and self.counted is None)
 
     @property
     def _settled(self) -> bool:
         """Whether a thought of some length ends with "rồi", as in "người chuyên trách bố trí rồi"."""
-        return any(_SETTLED.search(self._line(thought)) is not None for thought in self.thoughts.all)
+        first, *others = (self._line(thought) for thought in self.thoughts.all)
+        return _SETTLED.search(first) is not None or any(_SETTLED.search(f"- - {line}") for line in others)
 
     def _line(self, thought: Thought) -> str:
         """The words of a thought as understood."""
@@ -177,12 +188,16 @@ class Told:
         coming = [day for day in self.days if day.day > today]
         later = [mention for mention in self.heard.periods if mention.period.start > today]
         ahead = [spoken.characters(start, end) for start, end in spans([*coming, *later])]
-        return Thoughts(spoken, self.cues, tuple(marks), tuple(ahead))
+        target = (self.heard.target_number,) if self.heard.target_number else ()
+        named = [spoken.characters(start, end) for start, end in spans([*self.numbers, *target])]
+        return Thoughts(spoken, self.cues, tuple(marks), tuple(ahead), tuple(named))
 
     @cached_property
     def note(self) -> Note:
         """What stands in the way, is asked for or was said besides, in the sender's own words."""
-        return NoteFinder(self.thoughts, self._empty, trailing_words(), self._subject_first).find()
+        main = self.thoughts.all[self.thoughts.main] if self.thoughts.all else Thought(0, 0)
+        first, before = self._names_subject(main.end), self._names_subject(main.start)
+        return NoteFinder(self.thoughts, self._empty, trailing_words(), first, before).find()
 
     @cached_property
     def _empty(self) -> frozenset[int]:
@@ -200,19 +215,22 @@ class Told:
             or any(start <= word.start < end for start, end in taken)
         )
 
-    @cached_property
-    def _subject_first(self) -> bool:
-        """Whether what is told of was named by the time that it was told how far it is."""
-        if self.numbers or self.heard.target_number:
+    def says(self, start: int, end: int) -> bool:
+        """Whether between two characters more is said than for courtesy and how far something is."""
+        return any(start <= word.start < end and at not in self._empty for at, word in enumerate(self.spoken.typed))
+
+    def _names_subject(self, end: int) -> bool:
+        """Whether what is told of is named before a character of the text."""
+        if any(start < end for start, _ in self.thoughts.named):
             return True
-        end = self.thoughts.all[self.thoughts.main].end if self.thoughts.all else 0
-        marks = self.thoughts.marks
+        units = [self.spoken.characters(unit.start, unit.end) for unit in self.heard.units]
         naming = [
             word.folded
             for at, word in enumerate(self.spoken.typed)
             if word.start < end
             and at not in self._empty
-            and not any(start <= word.start < last for start, last in marks)
+            and word.folded not in _OPENING
+            and not any(start <= word.start < last for start, last in (*self.thoughts.marks, *units))
         ]
         return sum(len(word) for word in naming if word.isalpha()) >= _LEAST_TOLD
 
@@ -276,7 +294,12 @@ class Told:
         words, raws = (tuple(row[place] for place in kept) for row in (utterance.words, utterance.raws))
         return Utterance(utterance.text, words, raws)
 
-    def query(self) -> str:
+    def head(self) -> str:
+        """Those of the words that tell what is meant that stand before the first sign."""
+        _, end = next(self.spoken.clauses(), (0, 0))
+        return self.query(range(end, len(self.heard.utterance.words)))
+
+    def query(self, but: Iterable[int] = ()) -> str:
         """The words that tell which task or target is meant."""
         heard = self.heard
         own = [unit for unit in heard.units if _is_own(unit.printed, heard)]
@@ -289,7 +312,7 @@ class Told:
         told = {place for cue in self.cues if cue.meaning in TELLING for place in range(cue.start, cue.end)}
         taken |= {place for place in told if is_status(heard.utterance.raws[place])}
         taken |= {place for cue in self.cues if cue.meaning == "stuck" for place in range(cue.start, cue.end)}
-        left = heard.words_left(taken | self._trailing())
+        left = heard.words_left(taken | self._trailing() | frozenset(but))
         meant = {*heard.topic().split()} - tail_folded()
         letters = sum(len(word) for word in fold(left).split() if word.isalpha() and word in meant)
         return left if letters >= _LEAST_TOLD else ""

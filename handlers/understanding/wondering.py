@@ -42,7 +42,10 @@ def asks(told: Told) -> bool:
 def _asks_with(told: Told, cue: Cue) -> bool:
     """Whether words of asking do ask: "chưa" at the end of a thought alone, "tới đâu cũng" nowhere."""
     words = told.heard.utterance.words
-    if words[cue.end : cue.end + 1] == ("cung",):
+    denied = words[cue.end - 1] in ("gi", "nao") and _DENYING.intersection(
+        words[max(cue.end - _DENIED - 1, 0) : cue.end]
+    )
+    if words[cue.end : cue.end + 1] == ("cung",) or denied:
         return False
     return words[cue.end - 1] != "chua" or _ends_thought(told, cue.end)
 
@@ -58,9 +61,18 @@ def _wonders(told: Told) -> bool:
         asking = raws[place].isascii() or raws[place].lower().replace("đ", "d") in _SPELT
         if word in ("gi", "nao") and asking and not any(0 < place - other <= _DENIED for other in denied):
             return True
-        if raws[place] == "mấy" and words[place + 1 : place + 2] and words[place + 1] not in _SOME:
+        counted = raws[place] == "mấy" and words[place + 1 : place + 2] and words[place + 1] not in _SOME
+        if counted and not _behind_telling(told, place):
             return True
     return False
+
+
+def _behind_telling(told: Told, place: int) -> bool:
+    """Whether a word stands in a thought behind one that told how far something is: "…, còn mấy văn bản mật"."""
+    later = told.thoughts.later
+    main = told.thoughts.all[told.thoughts.main]
+    tells = bool(main.meanings & TELLING) or main.holds(told.thoughts.marks)
+    return tells and bool(later) and told.spoken.characters(place, place + 1)[0] >= later[0].start
 
 
 def _trails_off(raws: Sequence[str]) -> bool:
