@@ -52,6 +52,8 @@ def _summed(context: Context, summed: TaskSum, reports: Sequence[ReportLine]) ->
     told = sorted((report for report in reports if report.id in said), key=lambda report: said[report.id])
     yield from reports_told(context, [*told, *(report for report in reports if report.id not in said)][:_FEW])
     yield from silent_blocks(summed)
+    if summed.period is not None and reports:
+        yield from _times_missing(context, summed.task)
     if len(reports) > _FEW:
         yield text(say("sum", "older", count=len(reports) - _FEW, number=summed.task.number))
 

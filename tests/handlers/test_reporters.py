@@ -126,6 +126,12 @@ def test_the_status_tells_how_many_of_how_many_and_obstacles_first(talks: Talks)
     assert "Chưa báo cáo: 10 đơn vị" in told
 
 
+def test_of_a_task_that_comes_round_the_time_under_way_is_told_and_those_that_passed_unreported(talks: Talks) -> None:
+    told = plain_text(talks.asks("nv 2 xong chưa", chat="quarters"))
+    assert told.startswith("Quý II/2026: 0/13 đơn vị đã báo cáo.")
+    assert "Còn thiếu báo cáo quý I" in told
+
+
 def test_few_who_have_not_reported_are_named(talks: Talks) -> None:
     told = plain_text(talks.asks("tình hình nv 5", chat="few"))
     assert told.startswith("1/3 đơn vị đã báo cáo: 1 xong.")
