@@ -20,6 +20,8 @@ _COMPARING = re.compile(
     r"(?: (?:chi tieu|ke hoach|muc|du toan|so|cung ky|duoc|them|khoang|gan|hon|dat|giao|voi|nam truoc))*|bang) $"
 )
 _COMPARED = re.compile(r"(?: [a-z]+)? (?:so (?:voi|cung|nam|quy|thang|t\d|ke|chi|dau|muc)|cua cung ky|cung ky)")
+# In brackets stands what it was in another month.
+_ASIDE = re.compile(r"[(](?:thang|t\d|quy|nam|cung ky|ky)[^()]* $")
 _REACHING = re.compile(r"(?:^| )(?:dat|duoc|la|con|len|o muc)(?: (?:duoc|khoang|gan|hon|den|toi))? $")
 _HALF = re.compile(r"(?:duoc|dat|xong|lam|den|toi) (?:mot |phan )?nua(?! (?:nam|thang|ngay|gio))(?!\w)")
 _TENTHS = re.compile(r"(?<![\w/.,-])(?P<n>\d) phan 10(?![\w/%]|[.,]\d)")
@@ -139,7 +141,7 @@ def _compares(line: str, match: re.Match[str]) -> bool:
     """Whether a figure tells how much more or less than something: "vượt 5%", "giảm 2 phút so với tháng 3"."""
     before = line[: match.start()]
     behind = _COMPARED.match(line, match.end()) is not None and _REACHING.search(before) is None
-    return behind or _COMPARING.search(before) is not None
+    return behind or _COMPARING.search(before) is not None or _ASIDE.search(before) is not None
 
 
 def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:

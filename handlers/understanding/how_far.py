@@ -20,7 +20,7 @@ _SENDING = re.compile(
 # What of the rest is lacking or still goes on; of what only waits, the work itself is done.
 _LACKING = re.compile(r"(?<!\w)(?:con thieu|chua|hut|dang (?!cho|doi)|(?:bo|huy) (?:do|vi))(?!\w)")
 # "còn 2 người chưa đi học": but for these it is done.
-_FEW_LEFT = re.compile(r"(?<!\w)con (?:\d+|mot|hai|ba|bon|nam|vai|may|it|mot so) (?:\w+ ){0,3}chua(?!\w)")
+FEW_LEFT = re.compile(r"(?<!\w)con (?:\d+|moi|mot|hai|ba|bon|nam|vai|may|it|mot so) (?:\w+ ){0,3}chua(?!\w)")
 _WAITING = re.compile(r"(?<!\w)(?:chờ|đợi)(?!\w)")
 # So many words in front name what was stopped.
 _NAMING = 2
@@ -36,7 +36,7 @@ def how_far(told: Told) -> ProgressStatus | None:
         return _by_percent(told.percent, told.meanings)
     if told.meanings & {*_BEGUN, "unstarted", "done"} or told.shares or _counted_work(told):
         return _under_way(told)
-    if _FEW_LEFT.search(told.spoken.folded):
+    if FEW_LEFT.search(told.spoken.folded):
         return ProgressStatus.IN_PROGRESS
     if _hindered(told):
         return ProgressStatus.BLOCKED

@@ -10,7 +10,7 @@ from handlers.intents import ReportSaid
 from handlers.understanding import calendar
 from handlers.understanding.days import DaySaid
 from handlers.understanding.hear import Heard
-from handlers.understanding.how_far import how_far
+from handlers.understanding.how_far import FEW_LEFT, how_far
 from handlers.understanding.report_words import begins, dropped_parts
 from handlers.understanding.slots import find_task_places
 from handlers.understanding.thoughts import TELLING
@@ -131,7 +131,7 @@ def _states(told: Told) -> bool:
     """Whether anything is told: how far a task is, a per cent, a figure behind "đạt", or what is in the way."""
     if told.meanings & TELLING or told.percents or told.shares:
         return True
-    if told.counted is not None or told.is_past:
+    if told.counted is not None or told.is_past or FEW_LEFT.search(told.spoken.folded):
         return True
     if told.idle and (told.numbers or "mine" in told.heard.meanings):
         return True
@@ -177,6 +177,8 @@ def _whose(told: Told) -> str | None:
     fillers = {place for cue in told.heard.cues if cue.meaning in _OPENING for place in range(cue.start, cue.end)}
     first = next((unit for unit in told.heard.units), None)
     if first is None or not fillers.issuperset(range(first.start)):
+        return None
+    if told.heard.utterance.words[first.end : first.end + 2] == ("da", "duoc"):
         return None
     named = first.end - first.start > 1 and told.heard.utterance.words[first.start] not in _GENERIC
     return first.printed if named or _acts(told, first.end) else None

@@ -40,7 +40,7 @@ _PAST = frozenset({"roi", "da"})
 _GONE = frozenset({"hom", "bua", "qua", "kia", "nay", "roi"})
 # A few words and "rồi", but not "trễ rồi", "đến đâu rồi".
 _SETTLED = re.compile(
-    r"^(?:\S+ ){3,}(?!(?:tre|cham|han|muon|lau|dau|nao|sao|bao|den|toi|qua|kho|gay|nhieu|nay|met|roi|vua) )\S+ roi"
+    r"^(?:\S+ ){3,}(?!(?:tre|cham|han|muon|lau|dau|nao|sao|bao|den|toi|qua|kho|gay|nhieu|met|roi|vua) )\S+ roi"
     r"(?: (?:a|nhe|nha|nhen|nghe|nghen|sep|em|anh|chi|oi|do|day|luon))*$"
 )
 # Words with which a report is opened: "Báo cáo: …", "Về tiến độ: …".
@@ -81,7 +81,9 @@ class Told:
         ahead = [
             other
             for other in self.heard.progress
-            if other.meaning == "future" and other.end <= cue.start and self.spoken.same_clause(other.start, cue.start)
+            if other.meaning in ("future", "promised")
+            and other.end <= cue.start
+            and self.spoken.same_clause(other.start, cue.start)
         ]
         if cue.meaning != "done":
             return cue
@@ -145,7 +147,10 @@ class Told:
         days = find_days(
             without_numbers(self.heard.utterance, self.heard.number, self.heard.target_number), self.heard.today
         )
-        return tuple(day for day in days if taken.isdisjoint(range(day.start, day.end)))
+        free = (day for day in days if taken.isdisjoint(range(day.start, day.end)))
+        return tuple(
+            replace(day, limit=day.limit and self.spoken.same_clause(day.start - 1, day.start)) for day in free
+        )
 
     @cached_property
     def days_gone(self) -> tuple[DaySaid, ...]:
@@ -181,7 +186,7 @@ class Told:
     def thoughts(self) -> Thoughts:
         """The message cut into thoughts."""
         today, spoken = self.heard.today, self.spoken
-        counted = (self.counted,) if self.counted else ()
+        counted = (self.counted,) if self.counted and not (self.percents or self.shares) else ()
         told = [percent for percent in self.percents if not percent.left]
         marks = spans([*told, *self.evidence, *self.shares, *counted])
         marks += [spoken.characters(day.start, day.end) for day in self.days if not day.limit and day.day <= today]
