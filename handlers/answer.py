@@ -6,9 +6,10 @@ from pathlib import Path
 
 from handlers.files import HeldFile
 from handlers.focus import NO_FOCUS, Focus
-from handlers.intents import CardAnswer, Field, UnitsAsked
+from handlers.intents import Field, UnitsAsked
 from handlers.phrases import say
 from handlers.reply import Block, BlockKind, Facts, ReplyIntent
+from handlers.tells import CardAnswer
 from knowledge.types import Period
 
 

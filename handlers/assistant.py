@@ -26,17 +26,7 @@ from handlers.files import Files, HeldFile, Report, unheard
 from handlers.focus import NO_FOCUS, asked, load_focus
 from handlers.groups import for_the_unit
 from handlers.handing import hand_over
-from handlers.intents import (
-    AnswerCard,
-    CardAnswer,
-    ChangePending,
-    Intent,
-    Question,
-    SayAgain,
-    Tell,
-    TellProgress,
-    Unmatched,
-)
+from handlers.intents import Intent, Question, SayAgain, Unmatched
 from handlers.joining import answer_stranger
 from handlers.message import Message, Sender
 from handlers.misses import note_choice, note_miss
@@ -60,6 +50,7 @@ from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.step_by_step import led_on
 from handlers.steps import CHOOSING, answers, is_sentence, names_more
 from handlers.telling import answer_tell, with_links
+from handlers.tells import AnswerCard, CardAnswer, ChangePending, Tell, TellProgress
 from handlers.understanding.events import EventWords, event_words
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser

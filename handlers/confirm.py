@@ -14,7 +14,6 @@ from handlers.drafts import find_drafts
 from handlers.evidence_wording import attached_blocks
 from handlers.focus import Focus
 from handlers.imports import answer_import
-from handlers.intents import AnswerCard, CardAnswer
 from handlers.offers import UNDO_KEY
 from handlers.orders import answer_order, find_order, is_order
 from handlers.phrases import say
@@ -23,6 +22,7 @@ from handlers.readings import recorded_blocks
 from handlers.refusing import recorded
 from handlers.reply import Facts, ReplyIntent
 from handlers.subjects import Line
+from handlers.tells import AnswerCard, CardAnswer
 from knowledge.commands import ImportPlan, RetractReport
 from knowledge.errors import PendingGoneError, SubjectGoneError
 from knowledge.types import ReportLine, TargetLine, TaskLine

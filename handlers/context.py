@@ -9,8 +9,8 @@ from handlers.answer import Answer, silent
 from handlers.catalogue import Catalogue
 from handlers.files import Files, Report, unheard
 from handlers.focus import Focus
-from handlers.intents import PlanScope
 from handlers.message import Sender
+from handlers.scope import PlanScope
 from handlers.understanding.events import EventWords
 from index.retriever import Retriever
 from knowledge.commands import Actor

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from handlers.context import Context
-from handlers.intents import PlanScope, ReportSaid
+from handlers.scope import PlanScope
+from handlers.tells import ReportSaid
 from knowledge.commands import NewReport, ReportProgress
 from knowledge.evidence import MOST
 from knowledge.pending import Pending

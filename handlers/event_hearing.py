@@ -6,18 +6,11 @@ from dataclasses import replace
 from handlers import wording
 from handlers.context import Context
 from handlers.directory import share_of
-from handlers.intents import (
-    ChangePending,
-    Field,
-    Intent,
-    PlanScope,
-    SmallTalk,
-    TellEvent,
-    TellProgress,
-    TellRule,
-)
+from handlers.intents import Field, Intent, SmallTalk
 from handlers.orders import find_order, is_order
 from handlers.reply import ReplyIntent
+from handlers.scope import PlanScope
+from handlers.tells import ChangePending, TellEvent, TellProgress, TellRule
 from handlers.understanding.events import EventSaid, EventWords, read_correction, read_event
 from handlers.understanding.hear import Heard
 from knowledge.commands import NewEvent, ReportEvent

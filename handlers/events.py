@@ -9,14 +9,11 @@ from handlers.context import Context
 from handlers.directory import roll_of_plan
 from handlers.event_wording import calendar_lines, counted, event_name
 from handlers.focus import Focus
-from handlers.intents import (
-    CardAnswer,
-    Field,
-    TellEvent,
-)
+from handlers.intents import Field
 from handlers.orders import Order, keep, order_token
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from handlers.tells import CardAnswer, TellEvent
 from knowledge.commands import NewEvent, ReportEvent
 from knowledge.deadlines.counting import last_day
 from knowledge.directory.members import is_common

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
 
-from handlers.intents import PlanScope, Thread
+from handlers.intents import Thread
+from handlers.scope import PlanScope
 from index.passages import Hit, PassageKind
 from index.retriever import Retriever
 from knowledge.vietnamese.fold import fold

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handlers.context import Context
-from handlers.intents import ReportSaid
+from handlers.tells import ReportSaid
 from knowledge.comparing import Comparison, Verdict, compare, in_measure
 from knowledge.readings import Reading, Series, before, latest, of_year
 from knowledge.target_rules import Required, RuleLine, required_of

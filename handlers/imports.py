@@ -11,11 +11,11 @@ from handlers.errors import FileRefusedError
 from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.import_summary import summary
-from handlers.intents import CardAnswer
 from handlers.joining import answer_stranger
 from handlers.orders import Order, called_off, keep, order_token, with_undo
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
+from handlers.tells import CardAnswer
 from handlers.unit_sheets import answer_workbook
 from knowledge.commands import ImportPlan
 from knowledge.directory.workbook import is_units_workbook

@@ -4,17 +4,10 @@ import logging
 
 from handlers.answer import Answer, Choice
 from handlers.context import Context
-from handlers.intents import (
-    AskFact,
-    AskTarget,
-    Intent,
-    NotUnderstood,
-    PlanScope,
-    Question,
-    TellProgress,
-    Unmatched,
-)
+from handlers.intents import AskFact, AskTarget, Intent, NotUnderstood, Question, Unmatched
 from handlers.reply import ReplyIntent
+from handlers.scope import PlanScope
+from handlers.tells import TellProgress
 from handlers.understanding.following import query_of
 from knowledge.conversations import Offer
 from knowledge.errors import StoreUnavailableError

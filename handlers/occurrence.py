@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from handlers.directory import share_of
-from handlers.intents import ReportSaid
+from handlers.tells import ReportSaid
 from knowledge.closed import find_closed
 from knowledge.deadlines.occurrences import Occurrence
 from knowledge.times import meant_times, named_times, recurs, time_under_way, times_of

@@ -10,19 +10,9 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from handlers.answer import Choice
-from handlers.intents import (
-    AnswerCard,
-    AskFact,
-    AskReading,
-    AskTarget,
-    AskUnits,
-    ChangePending,
-    ChooseSubject,
-    PlanScope,
-    ReportSaid,
-    SayAgain,
-    Tell,
-)
+from handlers.intents import AskFact, AskReading, AskTarget, AskUnits, SayAgain
+from handlers.scope import PlanScope
+from handlers.tells import AnswerCard, ChangePending, ChooseSubject, ReportSaid, Tell
 from handlers.understanding.hear import Heard
 from handlers.wording import within
 from knowledge.types import TaskLine

@@ -12,10 +12,10 @@ from handlers.answer import Answer, Choice, heading, item, silent
 from handlers.context import Context
 from handlers.explain import explain
 from handlers.focus import Focus
-from handlers.intents import CardAnswer
 from handlers.offers import UNDO_KEY, token_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, ReplyIntent
+from handlers.tells import CardAnswer
 from knowledge.commands import ArrangeAll, Command, ImportPlan
 from knowledge.errors import (
     InvitationRefusedError,

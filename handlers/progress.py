@@ -11,12 +11,13 @@ from handlers.evidence_wording import attached_blocks, bare_names
 from handlers.explain import explain
 from handlers.focus import Focus
 from handlers.holding import hold
-from handlers.intents import CardAnswer, ChangePending, ChooseSubject, PlanScope, ReportSaid, TellProgress
 from handlers.occurrence import times_meant
 from handlers.offers import token_of
 from handlers.phrases import say
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent, TaskRef
+from handlers.scope import PlanScope
 from handlers.subjects import Line, Subjects, find_subjects, promised_in
+from handlers.tells import CardAnswer, ChangePending, ChooseSubject, ReportSaid, TellProgress
 from knowledge.errors import DeniedError
 from knowledge.perform import ensure_allowed
 from knowledge.types import Figure, Period, ReportLine, TargetLine, TaskFilter, TaskLine

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.directory import share_of
 from handlers.focus import NO_FOCUS, Focus
 from handlers.holding import Held, Reached, Together, hold_reported, reached, sees_readings
-from handlers.intents import AskReading, AskReadings, AskTarget, ReadingView, ReportSaid, TargetState
+from handlers.intents import AskReading, AskReadings, AskTarget, ReadingView, TargetState
 from handlers.phrases import say
 from handlers.reading_views import (
     SHOWN,
@@ -26,6 +26,7 @@ from handlers.reading_views import (
 from handlers.reply import Block, Facts, Measure, PeriodRef, ReplyIntent
 from handlers.subjects import Subjects, distinct, find_subjects
 from handlers.targets import answer_target, surely_meant, target_name
+from handlers.tells import ReportSaid
 from handlers.total_wording import is_sum, total_lines
 from knowledge.comparing import Verdict
 from knowledge.readings import latest, of_year

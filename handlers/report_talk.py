@@ -8,13 +8,14 @@ from handlers.answer_words import AnswerAct, AnswerAsked
 from handlers.context import Context
 from handlers.drafts import find_drafts
 from handlers.focus import Focus
-from handlers.intents import AskFact, ChangePending, Intent, NotUnderstood, ReportSaid, TellProgress
+from handlers.intents import AskFact, Intent, NotUnderstood
 from handlers.orders import Order, order_token, with_undo
 from handlers.phrases import say
 from handlers.reply import Facts, ReplyIntent
 from handlers.replying import reports_replied_to
 from handlers.report_lists import Hears, list_questions, list_reports, own_reports, wanted_reports
 from handlers.report_shown import show_report
+from handlers.tells import ChangePending, ReportSaid, TellProgress
 from knowledge.answers import AnswerLine, ReportFilter
 from knowledge.commands import AnswerReport, ReplyToAnswer
 from knowledge.errors import ReportNotFoundError

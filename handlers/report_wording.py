@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers import wording
-from handlers.intents import ReportSaid
 from handlers.phrases import say
+from handlers.tells import ReportSaid
 from knowledge.readings import months_of
 from knowledge.totals import tells_whole
 from knowledge.types import Figure, Period, ReportLine

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from handlers.context import Context
-from handlers.intents import PlanScope, ReportSaid, TellProgress
+from handlers.scope import PlanScope
 from handlers.subjects import Line, find_named, led_by_sender, promised_in
+from handlers.tells import ReportSaid, TellProgress
 from handlers.understanding.hear import Heard
 from handlers.understanding.progress import join_reports, read_reports, split_clauses, split_reports, tells_of_own
 from knowledge.types import TargetLine, TaskLine

@@ -9,15 +9,16 @@ from handlers.answer import Answer, Choice, heading, silent, source, text
 from handlers.context import Context
 from handlers.drafts import Draft, Drafts, find_drafts, keep
 from handlers.focus import Focus
-from handlers.intents import CardAnswer, PlanScope, ReportSaid
 from handlers.occurrence import times_to_report
 from handlers.offers import token_of
 from handlers.own_work import OwnTask, own_targets, own_tasks
 from handlers.phrases import say
 from handlers.progress import gone, show_again
 from handlers.reply import Block, Facts, ReplyIntent
+from handlers.scope import PlanScope
 from handlers.steps import CHOOSING, COMMAND, NOTE, Step, paged, read_step, to_step
 from handlers.target_steps import answer_target_step
+from handlers.tells import CardAnswer, ReportSaid
 from knowledge.types import Period, ProgressStatus, TaskLine
 
 # Of a task that is often reported so many times are offered, the latest.

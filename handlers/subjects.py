@@ -10,7 +10,9 @@ from handlers.context import Context
 from handlers.directory import share_of
 from handlers.finding import Finding, Found, Subject, find_rows, narrowed
 from handlers.focus import NO_FOCUS
-from handlers.intents import PlanScope, ReportSaid, Thread
+from handlers.intents import Thread
+from handlers.scope import PlanScope
+from handlers.tells import ReportSaid
 from knowledge.types import AssignmentRole, TargetLine, TargetSource, TaskFilter, TaskLine
 from knowledge.vietnamese.fold import fold
 

@@ -8,13 +8,13 @@ from handlers.answer import Answer, heading, item, silent, source
 from handlers.context import Context
 from handlers.focus import NO_FOCUS
 from handlers.holding import Reached, reached
-from handlers.intents import PartSaid, ReportSaid, RuleForm, TellRule
 from handlers.orders import Order, propose
 from handlers.phrases import say
 from handlers.readings import offer_targets
 from handlers.reply import Facts, ReplyIntent
 from handlers.subjects import find_subjects
 from handlers.targets import target_name
+from handlers.tells import PartSaid, ReportSaid, RuleForm, TellRule
 from knowledge.commands import RetractTargetRule, SetTargetRule
 from knowledge.perform import ensure_allowed
 from knowledge.target_rules import RuleLine, builds_on_given, with_given

@@ -5,14 +5,15 @@ from handlers.answer import Answer, heading, silent, source, text
 from handlers.context import Context
 from handlers.drafts import Draft, Drafts, keep
 from handlers.focus import Focus
-from handlers.intents import PlanScope, ReportSaid
 from handlers.offers import token_of
 from handlers.own_work import own_targets
 from handlers.phrases import say
 from handlers.progress import show_again
 from handlers.reply import Block, Facts, ReplyIntent
+from handlers.scope import PlanScope
 from handlers.steps import CHOOSING, Step, paged, to_step
 from handlers.targets import target_name
+from handlers.tells import ReportSaid
 from handlers.understanding import calendar
 from handlers.understanding.bare_figures import read_bare_figure
 from knowledge.types import Figure, Period, TargetLine

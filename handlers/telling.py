@@ -9,9 +9,10 @@ from handlers.context import Context
 from handlers.events import answer_event
 from handlers.evidence import keep_links
 from handlers.focus import Focus
-from handlers.intents import AnswerCard, ChangePending, ChooseSubject, Intent, Tell, TellEvent, TellProgress, TellRule
+from handlers.intents import Intent
 from handlers.progress import answer_change, answer_report, answer_subject
 from handlers.target_rules import answer_rule
+from handlers.tells import AnswerCard, ChangePending, ChooseSubject, Tell, TellEvent, TellProgress, TellRule
 
 
 def answer_tell(context: Context, intent: Tell, subject: Focus) -> Answer:

@@ -4,18 +4,8 @@ from dataclasses import replace
 
 from handlers.catalogue import Catalogue
 from handlers.focus import Focus
-from handlers.intents import (
-    AskFact,
-    AskList,
-    AskPassage,
-    AskReading,
-    AskTarget,
-    Field,
-    Intent,
-    PlanScope,
-    Question,
-    Thread,
-)
+from handlers.intents import AskFact, AskList, AskPassage, AskReading, AskTarget, Field, Intent, Question, Thread
+from handlers.scope import PlanScope
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import amended_list
 from handlers.understanding.wanted import asked_fields, strongly_asked

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from handlers.intents import ReportSaid
+from handlers.tells import ReportSaid
 from handlers.understanding import calendar
 from handlers.understanding.days import DaySaid
 from handlers.understanding.hear import Heard

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from handlers.focus import Focus
-from handlers.intents import AskReading, AskReadings, PlanScope, ReadingView, TargetState
+from handlers.intents import AskReading, AskReadings, ReadingView, TargetState
+from handlers.scope import PlanScope
 from handlers.understanding.hear import Heard
 from knowledge.readings import months_of
 from knowledge.types import Period

@@ -13,18 +13,17 @@ from handlers.intents import (
     AskPassage,
     AskTarget,
     AskTargets,
-    ChangePending,
     Courtesy,
     DocumentField,
     Field,
     Intent,
     LetterPart,
     NotUnderstood,
-    PlanScope,
     SmallTalk,
-    TellProgress,
     Unmatched,
 )
+from handlers.scope import PlanScope
+from handlers.tells import ChangePending, TellProgress
 from handlers.understanding.following import followed, in_talk, is_tied
 from handlers.understanding.hear import Heard
 from handlers.understanding.listing import is_bare, recognise_list

@@ -1,7 +1,8 @@
 """Whether a message asks which units have reported a task: "ai chưa báo nv 3", "còn thiếu những ai"."""
 
 from handlers.focus import Focus
-from handlers.intents import AskUnits, PlanScope, UnitsAsked
+from handlers.intents import AskUnits, UnitsAsked
+from handlers.scope import PlanScope
 from handlers.understanding.hear import Heard
 from handlers.understanding.patterns import Cue
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handlers.intents import PartSaid, RuleForm, TellRule
+from handlers.tells import PartSaid, RuleForm, TellRule
 from handlers.understanding.amounts import NUMBER, value_of
 from handlers.understanding.hear import Heard
 from knowledge.types import RuleChoice

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from handlers.catalogue import Catalogue
-from handlers.intents import PlanScope
+from handlers.scope import PlanScope
 from handlers.understanding.normalise import Utterance
 from handlers.understanding.slots import find_documents, find_years
 from knowledge.types import PlanLine

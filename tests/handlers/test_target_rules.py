@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.intents import PartSaid, RuleForm
 from handlers.rule_wording import rule_words
 from handlers.target_rules import rule_of
+from handlers.tells import PartSaid, RuleForm
 from handlers.understanding.target_rules import parse_rule
 from knowledge.importing.draft import Comparator
 from knowledge.types import RuleChoice, RuleKind, RulePart, TargetLine, TargetRule, TargetSource
