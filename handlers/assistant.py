@@ -9,7 +9,6 @@ from handlers.administering import ACTS
 from handlers.answer import Answer, Choice, silent
 from handlers.answer_words import read_answer_words
 from handlers.asking import answer_asked
-from handlers.catalogue import Catalogue, read_catalogue
 from handlers.confirm import answer_card, calls_off, typed_answer, undoes
 from handlers.context import Context
 from handlers.event_hearing import told_event
@@ -21,14 +20,13 @@ from handlers.evidence import (
     decline_file,
 )
 from handlers.evidence_words import EvidenceAsked, part_links, read_evidence_words
-from handlers.examples import example_questions
 from handlers.files import Files, HeldFile, Report, unheard
-from handlers.focus import NO_FOCUS, asked, load_focus
+from handlers.focus import asked
 from handlers.groups import for_the_unit
 from handlers.handing import hand_over
 from handlers.intents import Intent, Question, SayAgain, Unmatched
 from handlers.joining import answer_stranger
-from handlers.message import Message, Sender
+from handlers.message import Message
 from handlers.misses import note_choice, note_miss
 from handlers.notices import answer_news
 from handlers.offers import (
@@ -49,9 +47,9 @@ from handlers.several import told_apart
 from handlers.slash import Action, Typed, read_slash, spoken_command
 from handlers.step_by_step import led_on
 from handlers.steps import CHOOSING, answers, is_sentence, names_more
+from handlers.surroundings import Surroundings
 from handlers.telling import answer_tell, with_links
 from handlers.tells import AnswerCard, CardAnswer, ChangePending, Tell, TellProgress
-from handlers.understanding.events import EventWords, event_words
 from handlers.understanding.hear import Ear, Heard
 from handlers.understanding.normalise import Normaliser
 from handlers.understanding.recognise import recognise
@@ -88,15 +86,11 @@ class Assistant:
     ) -> None:
         self._store = store
         self._retriever = retriever
-        self._sync = sync
         self._ear = ear
-        self._files = files
         self._abbreviations = abbreviations or packaged_abbreviations()
         self._samples = samples or Samples()
-        self._working_days = working_days or packaged_working_days()
-        self._catalogue = Catalogue((), (), ())
-        self._events: tuple[EventWords, ...] = ()
-        self._examples = example_questions(store, self._catalogue)
+        calendar = working_days or packaged_working_days()
+        self._around = Surroundings(store, retriever, sync, files, self._abbreviations, calendar)
 
     def respond(self, message: Message, report: Report = unheard) -> Reply:
         """The reply to one message; what the talk is about is stored before it is returned."""
@@ -104,20 +98,20 @@ class Assistant:
             return self._replied(message, report)
 
     def _replied(self, message: Message, report: Report) -> Reply:
-        message = replace(message, sender=self._known(message))
-        context = self._context(message, report)
-        known = given(context) or given(self._alone(context, message))
+        message = replace(message, sender=self._around.known(message))
+        context = self._around.context(message, report)
+        known = given(context) or given(self._around.alone(context, message))
         if known is not None:
             return known
         if message.replying_to:
             context = replace(context, focus=focus_replied_to(context))
         answer = tried(context, partial(self._answered, message=message))
-        return remembered(self._alone(context, message) if answer.personal else context, answer)
+        return remembered(self._around.alone(context, message) if answer.personal else context, answer)
 
     def takes_files(self, message: Message) -> Reply | None:
         """None where a file of this sender would be read; else the reply that declines it."""
         with or_not_recorded():
-            declined = decline_file(self._context(replace(message, sender=self._known(message))))
+            declined = decline_file(self._around.context(replace(message, sender=self._around.known(message))))
         return None if declined is None else Reply(declined.blocks, declined.facts)
 
     def tell(self, news: News, message: Message) -> Reply | None:
@@ -125,83 +119,19 @@ class Assistant:
 
         What they are talking of stays as it is: its options are chosen by their buttons alone.
         """
-        context = self._context(replace(message, sender=self._known(message)))
+        context = self._around.context(replace(message, sender=self._around.known(message)))
         answer = answer_news(context, news)
         return None if answer is None else offered(context, answer, unasked=True)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions the plans in force can answer."""
-        self._current()
-        return self._examples
-
-    def _current(self) -> Catalogue:
-        self._sync.refresh()
-        if self._catalogue.plan_ids != self._retriever.plans:
-            self._catalogue = read_catalogue(self._store)
-            self._events = event_words(self._catalogue.waiting, self._abbreviations.expand)
-            self._examples = example_questions(self._store, self._catalogue)
-        return self._catalogue
-
-    def _known(self, message: Message) -> Sender:
-        """The sender as the store knows them where the channel can't vouch for them."""
-        if message.channel.vouches:
-            return message.sender
-        person = self._store.people.find(message.channel, message.sender.id)
-        if person is None:
-            return replace(message.sender, role=None, unit=None, organisation=None)
-        return replace(
-            message.sender, name=person.name, role=person.role, unit=person.unit, organisation=person.organisation
-        )
-
-    def _context(self, message: Message, report: Report = unheard) -> Context:
-        catalogue = self._current()
-        focus = load_focus(self._store.conversations.find_focus(message.chat, message.sender.id, message.at))
-        if not catalogue.holds(focus.all_plans):
-            focus = NO_FOCUS  # its plan was replaced or withdrawn since
-        sender = self._asker(message)
-        return Context(
-            self._store,
-            self._retriever,
-            catalogue,
-            sender,
-            message.at,
-            message.chat,
-            focus,
-            self._files,
-            message.channel,
-            self._examples,
-            report,
-            self._store.directory.units_of(sender.organisation),
-            message.join_link,
-            before_others=message.aside is not None,
-            person=message.sender,
-            message=message.key,
-            replying_to=message.replying_to,
-            events=self._events,
-            working_days=self._working_days,
-        )
-
-    def _asker(self, message: Message) -> Sender:
-        """As whom a message is asked: its sender, in a group that stands for a unit as one of that unit."""
-        if message.aside is None or message.sender.role is None:
-            return message.sender
-        unit = self._store.people.unit_of_chat(message.channel, message.chat)
-        if unit is None:
-            return message.sender
-        organisation = self._store.directory.get_unit(unit.organisation)
-        return replace(message.sender, unit=unit.name, organisation=organisation.name)
-
-    def _alone(self, context: Context, message: Message) -> Context:
-        """The talk in which the sender is alone with the assistant, whatever group a message comes from."""
-        if message.aside is None:
-            return context
-        return self._context(replace(message, chat=message.aside, aside=None), context.report)
+        return self._around.examples()
 
     def _aside(self, context: Context, message: Message, act: Callable[[Context], Answer]) -> Answer:
         """What is for the eyes of the sender alone, as a part of the talk in which they are."""
         if message.aside is None:
             return act(context)
-        return replace(tried(self._alone(context, message), act), personal=True)
+        return replace(tried(self._around.alone(context, message), act), personal=True)
 
     def _answered(self, context: Context, message: Message) -> Answer:
         sent = message.file or message.held
@@ -216,7 +146,7 @@ class Assistant:
             return self._aside(context, message, partial(self._led_on, message=message, said=command.following))
         if command is not None and (command.command is None or command.command.action is not None):
             return self._acted(context, message, command)
-        card = typed_answer(message.text, self._alone(context, message).focus)
+        card = typed_answer(message.text, self._around.alone(context, message).focus)
         if card is not None:
             return self._aside(context, message, partial(answer_card, card=card))
         if context.sender.role is None:
@@ -274,7 +204,7 @@ class Assistant:
         """What is for the eyes of the sender alone, where it is meant so."""
         if message.aside is None:
             return act(context)
-        answer = tried(self._alone(context, message), act)
+        answer = tried(self._around.alone(context, message), act)
         return None if answer is None else replace(answer, personal=True)
 
     def _filed(self, context: Context, message: Message, sent: Path | HeldFile) -> Answer:
