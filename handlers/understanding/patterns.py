@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 
 from knowledge.vietnamese.fold import fold_word, letters, spelling
 
@@ -15,16 +15,19 @@ _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
 
 def expand(pattern: str) -> Iterator[tuple[str, ...]]:
     """Every phrase a pattern stands for, as words: "(a|b)" is one of, "[a|b]" is one of or nothing."""
-    choices = []
+    for parts in product(*_parts(pattern)):
+        yield tuple(" ".join(parts).split())
+
+
+def _parts(pattern: str) -> Iterator[list[str]]:
+    """Of each part of a pattern what may stand there, nothing among it where it is optional."""
     for one_of, optional, plain in _PART.findall(pattern):
         if one_of:
-            choices.append(one_of.split("|"))
+            yield one_of.split("|")
         elif optional:
-            choices.append([*optional.split("|"), ""])
+            yield [*optional.split("|"), ""]
         else:
-            choices.append([plain])
-    for parts in product(*choices):
-        yield tuple(" ".join(parts).split())
+            yield [plain]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,71 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Row:
+    """The folded words of a message, as they were typed, and at which places they are spelt as they stand."""
+
+    words: Sequence[str]
+    raws: Sequence[str]
+    certain: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern as the automaton of its words (Glushkov 1961): a place for each, and what may follow it."""
+
     meaning: str
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
     spellings: tuple[str, ...]
+    first: tuple[int, ...]
+    follows: tuple[tuple[int, ...], ...]
+    last: frozenset[int]
+
+    def ends(self, row: _Row, start: int, place: int) -> Iterator[int]:
+        """Where the phrases end that begin with the word of `place` at the row's `start`."""
+        return self._ends(row, start, start, place, 0)
+
+    def _ends(self, row: _Row, start: int, at: int, place: int, wrong: int) -> Iterator[int]:
+        wrong += not _same_letters(row.words[at], row.raws[at], at in row.certain, self.spellings[place])
+        if wrong > 1:
+            return
+        if place in self.last and self._is_phrase(row, start, at, place, wrong):
+            yield at + 1
+        if at + 1 < len(row.words):
+            for following in self.follows[place]:
+                if self.folded[following] == row.words[at + 1]:
+                    yield from self._ends(row, start, at + 1, following, wrong)
+
+    def _is_phrase(self, row: _Row, start: int, at: int, place: int, wrong: int) -> bool:
+        """Whether the words are the phrase, but for tones and the accents of one of them ("có viẹc nào")."""
+        if start == at:
+            return _same_word(row.words[at], row.raws[at], at in row.certain, self.spellings[place])
+        certain = any(each in row.certain for each in range(start, at + 1))
+        return not wrong or (at + 1 - start > _SHORT and not certain)
+
+
+def _compiled(meaning: str, pattern: str) -> _Pattern:
+    words: list[str] = []
+    follows: list[list[int]] = []
+    first: list[int] = []
+    open_ends: list[int] = []
+    begins = True
+    for part in _parts(pattern):
+        heads, tails = [], []
+        for phrase in filter(None, map(str.split, part)):
+            heads.append(len(words))
+            words += phrase
+            tails.append(len(words) - 1)
+            follows += [[place + 1] for place in range(heads[-1], tails[-1])] + [[]]
+        for end in open_ends:
+            follows[end] += heads
+        first += heads if begins else []
+        optional = not all(map(str.split, part))
+        begins = begins and optional
+        open_ends = [*tails, *(open_ends if optional else ())]
+    folded, spellings = tuple(map(fold_word, words)), tuple(map(spelling, words))
+    ways = tuple(map(tuple, follows))
+    return _Pattern(meaning, tuple(words), folded, spellings, tuple(first), ways, frozenset(open_ends))
 
 
 class PhraseTable:
@@ -51,52 +116,44 @@ class PhraseTable:
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        self._pairs: set[tuple[str, str]] = set()
-        self._phrases: defaultdict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
-        for meaning, lines in patterns.items():
-            for phrase in (phrase for line in lines for phrase in expand(line)):
-                self._phrases[tuple(map(fold_word, phrase))].append(_Phrase(meaning, tuple(map(spelling, phrase))))
-                self._pairs.update(pairwise(phrase))
-        self._longest = max(map(len, self._phrases), default=0)
+        self._patterns = [_compiled(meaning, line) for meaning, lines in patterns.items() for line in lines]
+        self._beginning: defaultdict[str, list[tuple[_Pattern, int]]] = defaultdict(list)
+        for pattern in self._patterns:
+            for place in pattern.first:
+                self._beginning[pattern.folded[place]].append((pattern, place))
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every phrase, folded, so that the speller knows them."""
-        return frozenset(word for phrase in self._phrases for word in phrase)
+        return frozenset(word for pattern in self._patterns for word in pattern.folded)
 
     @property
     def spelt_pairs(self) -> frozenset[tuple[str, str]]:
         """Every two words that stand side by side in a phrase, as they are spelt."""
-        return frozenset(self._pairs)
+        return frozenset(
+            (word, pattern.words[following])
+            for pattern in self._patterns
+            for word, ways in zip(pattern.words, pattern.follows, strict=True)
+            for following in ways
+        )
 
     def scan(self, words: Sequence[str], raws: Sequence[str], certain: Collection[int] = frozenset()) -> Iterator[Cue]:
         """The cues in the folded `words`, typed as `raws`; longest first at each place, none overlapping another."""
-        start = 0
+        row, start = _Row(words, raws, certain), 0
         while start < len(words):
-            end = start + 1
-            for stop in range(min(len(words), start + self._longest), start, -1):
-                meaning = self._meaning(
-                    words[start:stop], raws[start:stop], [at in certain for at in range(start, stop)]
-                )
-                if meaning is not None:
-                    yield Cue(meaning, start, stop)
-                    end = stop
-                    break
-            start = end
+            cue = self._longest(row, start)
+            if cue is not None:
+                yield cue
+            start = start + 1 if cue is None else cue.end
 
-    def _meaning(self, words: Sequence[str], raws: Sequence[str], certain: Sequence[bool]) -> str | None:
-        phrases = self._phrases.get(tuple(words), ())
-        if len(words) == 1:
-            fitting = (known for known in phrases if _same_word(words[0], raws[0], certain[0], known.spellings[0]))
-        else:
-            fitting = (known for known in phrases if _same_phrase(words, raws, certain, known.spellings))
-        return next((known.meaning for known in fitting), None)
-
-
-def _same_phrase(words: Sequence[str], raws: Sequence[str], certain: Sequence[bool], spellings: Sequence[str]) -> bool:
-    """Whether the words are the phrase, but for wrong tones and for wrong accents on one of them ("có viẹc nào")."""
-    wrong = [agrees for agrees in map(_same_letters, words, raws, certain, spellings) if not agrees]
-    return not wrong or (len(wrong) == 1 and len(words) > _SHORT and not any(certain))
+    def _longest(self, row: _Row, start: int) -> Cue | None:
+        """The longest phrase that begins at a place; of several that of the pattern that stands first."""
+        found = None
+        for pattern, place in self._beginning.get(row.words[start], ()):
+            end = max(pattern.ends(row, start, place), default=0)
+            if end and (found is None or end > found.end):
+                found = Cue(pattern.meaning, start, end)
+        return found
 
 
 def _same_word(folded: str, raw: str, certain: bool, written: str) -> bool:

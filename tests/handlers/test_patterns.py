@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from handlers.understanding.patterns import Cue, PhraseTable, expand
 
 WORDS = st.lists(st.sampled_from(["ai", "chu", "tri", "han", "nao", "don", "vi", "x"]), max_size=12)
+PARTS = st.sampled_from(["ai", "(chu tri|han)", "[nao]", "[don vi|x x]", "(ai|ai ai)", "[tri]", "vi x"])
+PATTERNS = st.lists(st.lists(PARTS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=4)
 TABLE = PhraseTable({"who": ["(ai|đơn vị nào)"], "lead": ["ai chủ trì"], "due": ["[thời] hạn"]})
 
 
@@ -16,6 +18,17 @@ def test_a_choice_stands_for_each_of_its_words_and_an_option_for_itself_or_nothi
         ("bên", "nào", "là", "chủ", "trì"),
         ("bên", "nào", "chủ", "trì"),
     }
+
+
+@given(PATTERNS, WORDS)
+def test_what_is_found_is_the_longest_of_all_that_the_patterns_stand_for(patterns: list[str], words: list[str]) -> None:
+    phrases = {phrase for pattern in patterns for phrase in expand(pattern) if phrase}
+    expected, start = [], 0
+    while start < len(words):
+        fitting = [start + len(phrase) for phrase in phrases if tuple(words[start : start + len(phrase)]) == phrase]
+        expected += [(start, max(fitting))] if fitting else []
+        start = max(fitting, default=start + 1)
+    assert [(cue.start, cue.end) for cue in PhraseTable({"told": patterns}).scan(words, words)] == expected
 
 
 def test_the_longest_phrase_at_a_place_wins() -> None:
