@@ -138,6 +138,7 @@ def test_a_unit_belongs_to_its_groups(unit: str, organisation: str | None, group
         ("UBND huyện Yên Lĩnh", None, "UBND cấp xã"),
         ("UBND huyện Yên Lĩnh", None, "Các sở, ban, ngành"),
         ("Bộ phận Một cửa", "UBND phường Hạ Vân", "Bộ phận Một cửa cấp huyện"),
+        ("VNPT tỉnh", "UBND tỉnh Thanh Hải", "Các Sở, ban, ngành"),
     ],
 )
 def test_a_unit_does_not_belong_to_groups_of_others(unit: str, organisation: str | None, group: str) -> None:
