@@ -264,10 +264,11 @@ def _for_another(context: Context, said: ReportSaid) -> Iterator[str]:
 
 
 def _reading(said: ReportSaid, target: TargetLine) -> ReportSaid:
-    """A figure told bare, or in more words than the target's own unit, counts what the target counts."""
-    if said.figure is None or not fold(f"{said.figure.unit} ").startswith(
-        fold(f"{target.unit} ") if said.figure.unit else " "
-    ):
+    """A figure told bare, or in more or fewer words than the target's own unit, counts what the target counts."""
+    if said.figure is None:
+        return said
+    told, own = (fold(f"{unit} ") for unit in (said.figure.unit, target.unit))
+    if told.strip() and not (told.startswith(own) or own.startswith(told)):
         return said
     return replace(said, figure=replace(said.figure, unit=target.unit))
 

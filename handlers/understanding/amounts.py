@@ -45,8 +45,13 @@ _NUMBER_ALONE = (
     r"(?!20\d\d\b)(?P<n>\d{1,5})(?![\w/%]|[.,]\d| ?%| (?:thang|nam|tuan|quy|ky|lan|trang|ban|ngay (?:lam|dau|cuoi))\b)"
 )
 _DASH = re.compile(r"\s?[-–]\s?")
-_NOT_A_DAY = re.compile(r"(?:duoc|dat|xong duoc|moi duoc|len|la)\s$")
+_NOT_A_DAY = re.compile(r"(?:duoc|dat|xong duoc|moi duoc|len|la|khoang|gan|hon)\s$")
 _DAY_WORD = re.compile(r"(?:ngay|hom|bua|mung|mong|vao|tu)\s$")
+_LAST_DAY, _LAST_MONTH = 31, 12
+# "9 tháng giảm 5,3%" tells of a period; what takes three months is told behind "là", "còn".
+_PERIOD = re.compile(r"\s?(?:thang|quy|tuan)(?!\w)")
+# What is counted by a word that no list holds: a noun of one or two syllables.
+_NOUN = re.compile(r" (?P<noun>[a-z]+)(?: (?P<more>[a-z]+))?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,16 @@ class PercentSaid:
 
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
-    """A figure with what it counts, and where it stands in the text; `compared` as of per cents."""
+    """A figure with what it counts, and where it stands in the text; `compared` as of per cents.
+
+    `guessed` where no list holds the word for what it counts.
+    """
 
     figure: Figure
     start: int
     end: int
     compared: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,13 @@ class EvidenceSaid:
 
 @dataclass(frozen=True)
 class Measures:
-    """Patterns of the words that figures count and that introduce a document; how parts of its number are printed."""
+    """Patterns of the words that figures count and that introduce a document; how parts of its number are printed.
+
+    `uncounted` are the words that no figure counts.
+    """
 
     counted: re.Pattern[str]
+    uncounted: frozenset[str]
     numbered: re.Pattern[str]
     introducing: re.Pattern[str]
     naming: re.Pattern[str]
@@ -99,6 +112,9 @@ class Measures:
         counted, kinds = (any_of(tables[name]["words"]) for name in ("measures", "introducing"))
         return cls(
             counted=re.compile(rf"\s{{0,2}}(?:{counted})(?!\w)"),
+            uncounted=frozenset(
+                fold(word) for name in ("uncounted", "status", "tail") for word in tables[name]["words"]
+            ),
             numbered=re.compile(rf"(?<!\w)(?<!theo )(?:{kinds})(?: so|:)? {_NUMBER_ALONE}"),
             introducing=re.compile(
                 rf"(?:(?<!\w)(?:tai|theo|bang|la|co|kem theo|kem) )?(?:(?<!\w)(?:{kinds}) )?(?:(?<!\w)so:? )?$"
@@ -150,9 +166,12 @@ def find_shares(spoken: Spoken, measures: Measures) -> Iterator[FigureSaid]:
     for match in (*_SHARE.finditer(line), *_SHARE_IN_WORDS.finditer(line)):
         value, whole = value_of(match["n"]), value_of(match["of"])
         unit, end = _counted_behind(spoken, match.end(), measures)
+        if not unit:
+            unit, end = _noun_behind(spoken, match.end(), measures)
         before, in_words = line[: match.start()], match.re is _SHARE_IN_WORDS
-        counted = in_words or bool(unit) or whole > 12 or value > 31 or _NOT_A_DAY.search(before) is not None
-        if counted and value <= whole and not _DAY_WORD.search(before):
+        no_day = in_words or whole > _LAST_MONTH or value > _LAST_DAY
+        counted = no_day or bool(unit) or _NOT_A_DAY.search(before) is not None
+        if counted and value <= whole and (no_day or not _DAY_WORD.search(before)):
             yield FigureSaid(Figure(value, unit, whole), *spoken.figured.span(match.start(), end))
 
 
@@ -163,9 +182,13 @@ def find_counts(spoken: Spoken, measures: Measures, taken: Iterable[tuple[int, i
         first, last = spoken.figured.span(*match.span())
         if any(start < last and first < end for start, end in spans):
             continue
+        if _PERIOD.match(line, match.end()) and not _REACHING.search(line[: match.start()]):
+            continue
         unit, end = _counted_behind(spoken, match.end(), measures)
-        compared = _compares(line, match)
-        yield FigureSaid(Figure(value_of(match["n"]), unit), *spoken.figured.span(match.start(), end), compared)
+        guessed, far = ("", end) if unit else _noun_behind(spoken, match.end(), measures)
+        figure = Figure(value_of(match["n"]), unit or guessed)
+        span = spoken.figured.span(match.start(), far)
+        yield FigureSaid(figure, *span, _compares(line, match), bool(guessed))
 
 
 def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
@@ -176,6 +199,16 @@ def _counted_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str
     start, end = spoken.figured.span(*match.span())
     unit = spoken.text[start:end].strip()
     return "%" if fold(unit) == "phan tram" else unit, match.end()
+
+
+def _noun_behind(spoken: Spoken, place: int, measures: Measures) -> tuple[str, int]:
+    """As much of the noun behind a figure as two syllables, and where it ends, where no list holds it."""
+    match = _NOUN.match(spoken.figured.line, place)
+    if match is None or match["noun"] in measures.uncounted:
+        return "", place
+    end = match.end("noun" if match["more"] is None or match["more"] in measures.uncounted else "more")
+    start, last = spoken.figured.span(place + 1, end)
+    return spoken.text[start:last], end
 
 
 def value_of(number: str) -> float:

@@ -18,10 +18,16 @@ _SENDING = re.compile(
     r"(?<!\w)(?:gui|nop|bao cao|cap nhat|bo sung|chup|chuyen|khanh thanh|khai truong|lien hoan|rut kinh nghiem)(?!\w)"
 )
 # What of the rest is lacking or still goes on; of what only waits, the work itself is done.
-_LACKING = re.compile(r"(?<!\w)(?:con thieu|chua|hut|dang (?!cho|doi)|(?:bo|huy) (?:do|vi))(?!\w)")
+_LACKING = re.compile(
+    r"(?<!\w)(?:con thieu|chua|hut|dang (?!cho|doi)|(?:bo|huy) (?:do|vi)"
+    # What is still appraised, signed or delivered is no whole yet; a result that is only confirmed was reached.
+    r"|(?:cho|doi) (?:\w+ ){0,5}?(?:tham dinh|tham tra|ky|ban hanh|gop y|(?:hang|may|vat tu|thiet bi)(?: \w+)? ve))"
+    r"(?!\w)"
+)
 # "còn 2 người chưa đi học": but for these it is done.
 FEW_LEFT = re.compile(r"(?<!\w)con (?:\d+|moi|mot|hai|ba|bon|nam|vai|may|it|mot so) (?:\w+ ){0,3}chua(?!\w)")
 _WAITING = re.compile(r"(?<!\w)(?:chờ|đợi)(?!\w)")
+_MOVED = re.compile(r"(?<!\w)(?:doi|lui) (?:sang|qua|lai|den|toi) ")
 # So many words in front name what was stopped.
 _NAMING = 2
 _WHOLE = 100
@@ -64,8 +70,14 @@ def _only_of_rest(told: Told, halting: list[Cue]) -> bool:
     thoughts = told.thoughts
     main, later = thoughts.all[thoughts.main], thoughts.later
     progressed = bool(main.meanings & {"done"} or told.percent or told.shares or told.counted)
+    progressed = progressed or (bool(main.meanings & {"doing"}) and _put_off(told))
     whole = any(_stops_whole(told, cue, thought) for thought in thoughts.all for cue in halting if cue in thought.cues)
     return progressed and not whole and all(any(cue in thought.cues for thought in later) for cue in halting)
+
+
+def _put_off(told: Told) -> bool:
+    """Whether only the day was moved: "đang chuẩn bị, dời sang 28/7"."""
+    return _MOVED.search(told.spoken.folded) is not None and bool(told.thoughts.ahead)
 
 
 def _stops_whole(told: Told, cue: Cue, thought: Thought) -> bool:
@@ -99,11 +111,18 @@ def _under_way(told: Told) -> ProgressStatus:
     meanings = told.meanings
     if "done" in meanings:
         return ProgressStatus.IN_PROGRESS if _partly_done(told) else ProgressStatus.DONE
-    if "unstarted" in meanings and not meanings & _BEGUN and not told.shares:
+    if "unstarted" in meanings and not _works_now(told) and not told.shares:
         return _not_begun(told)
     if told.shares or not meanings & {*_BEGUN, "unstarted"}:
         return ProgressStatus.DONE if _whole_share(told) and not meanings & _BEGUN else ProgressStatus.IN_PROGRESS
     return ProgressStatus.BLOCKED if _hindered(told) and "doing" not in meanings else ProgressStatus.IN_PROGRESS
+
+
+def _works_now(told: Told) -> bool:
+    """Whether work is told to be under way: not by what will only be begun, as in "tuần sau mới bắt đầu"."""
+    thoughts = told.thoughts
+    now = (one for one in thoughts.all if not (one.meanings & _PROMISING or one.holds(thoughts.ahead)))
+    return any(one.meanings & _BEGUN for one in now)
 
 
 def _whole_share(told: Told) -> bool:

@@ -43,7 +43,7 @@ class NoteFinder:
     """Finds the note among thoughts; `empty` are the typed words that say nothing, `tail` those messages end with.
 
     `subject_told` tells that what the report is of was named by the time that anything was told of it, `subject_before`
-    that it was named in a thought before.
+    that it was named in a thought before; `denials` are where something is said not to be done.
     """
 
     thoughts: Thoughts
@@ -51,6 +51,7 @@ class NoteFinder:
     tail: frozenset[str]
     subject_told: bool
     subject_before: bool
+    denials: tuple[int, ...] = ()
 
     def find(self) -> Note:
         """The note, empty where nothing more was said."""
@@ -89,8 +90,11 @@ class NoteFinder:
         whole = meanings & _WITH_DAYS or thought.holds(self.thoughts.ahead)
         if thought.holds(self.thoughts.marks) and not whole:
             yield from self._from_cue(thought)
-        elif self.subject_told or whole or meanings & (_HINDERING | _HALTING):
+        elif self.subject_told or whole or meanings & (_HINDERING | _HALTING) or self._denies(thought):
             yield thought.start, thought.end
+
+    def _denies(self, thought: Thought) -> bool:
+        return any(thought.start <= place < thought.end for place in self.denials)
 
     def _reason(self, thought: Thought) -> Stretch | None:
         """What stands before "nên", behind "do"."""

@@ -1,7 +1,7 @@
 """What a message reports: how far a task is, since when, by which document, what stands in the way; or a figure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -17,6 +17,7 @@ from handlers.understanding.thoughts import TELLING
 from handlers.understanding.told import Told
 from handlers.understanding.wondering import asks
 from knowledge.types import Figure, Period, ProgressStatus
+from knowledge.vietnamese.fold import fold
 
 # What may stand before the unit that is told of: "bên Sở Nội vụ", "thế Sở Nội vụ …".
 _OPENING = frozenset({"filler", "follow", "greeting", "correct", "mine"})
@@ -24,6 +25,8 @@ _OPENING = frozenset({"filler", "follow", "greeting", "correct", "mine"})
 _REST = re.compile(r"(?<!\w)(?:con lai|(?:mot|hai|ba|bon|\d+) [a-z]+ (?:kia|nay|cuoi))(?!\w)")
 # Words that begin the names of groups, and of much else ("tổ dân phố số kiểu mẫu").
 _GENERIC = frozenset({"to", "thon", "ap", "khu", "cac"})
+# What begins another thing and has told nothing of it yet.
+_OPENS = re.compile(r"rieng(?: [a-z]+){1,4}")
 # Characters between a document's number and its day: " ngày ", " ký ngày ".
 _GAP = 10
 
@@ -55,7 +58,19 @@ def split_reports(heard: Heard) -> tuple[str, ...]:
 def split_clauses(heard: Heard) -> tuple[str, ...]:
     """The message cut at every sign that ends a thought, and before "còn"."""
     text = heard.utterance.text
-    return tuple(part for part in map(str.strip, _CLAUSE.split(text)) if part)
+    return tuple(_opened(part for part in map(str.strip, _CLAUSE.split(text)) if part))
+
+
+def _opened(parts: Iterable[str]) -> Iterator[str]:
+    """The parts, one that only opens what the next tells joined with it: "Riêng đăng ký, kiểm định tàu …"."""
+    opening = ""
+    for part in parts:
+        joined = f"{opening}, {part}" if opening else part
+        opening = joined if _OPENS.fullmatch(fold(joined)) else ""
+        if not opening:
+            yield joined
+    if opening:
+        yield opening
 
 
 def tells_of_own(heard: Heard) -> bool:

@@ -11,6 +11,7 @@ from handlers.understanding.spoken import Spoken
 
 _ALREADY = re.compile(r" (?:roi|r|oy)(?!\w)")
 _REACHING = frozenset({"duoc", "dat"})
+_LEADING = {"reached", "added"}
 # Before a figure so many words may stand between "đạt" and it: "đạt được khoảng".
 _NEAR = 2
 
@@ -26,13 +27,18 @@ class Reached:
 
     def figure(self) -> FigureSaid | None:
         """The figure reached; of a measure that is named, any that counts something."""
-        counted = [said for said in self.counts if said.figure.unit]
+        counted = [said for said in self.counts if said.figure.unit and not said.guessed]
         if self.names_measure:
-            return counted[-1] if counted else self._behind(self.counts, {"reached", "amounts"})
-        reached = self._behind(counted, {"reached"})
+            return counted[-1] if counted else self._behind(self.counts, {*_LEADING, "amounts"})
+        others = [said for said in self.counts if said not in counted]
+        reached = self._behind(counted, _LEADING) or self._introduced(counted) or self._behind(others, _LEADING)
         if reached or any(cue.meaning == "done" for cue in self.cues):
             return reached
         return self._behind(self._last(counted), {"amounts"}) or self._so_far(counted)
+
+    def _introduced(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
+        """The figure behind a colon: "giải tỏa đợt 2: 132 trường hợp"."""
+        return next((said for said in counts if self.spoken.text[: said.start].rstrip().endswith(":")), None)
 
     def _so_far(self, counts: Sequence[FigureSaid]) -> FigureSaid | None:
         """The last figure before "rồi": "tính tới giờ 710 cụ rồi"."""

@@ -24,6 +24,9 @@ _BARE_NUMBER = re.compile(
     r"(?<!van ban )(?<!ket luan )(?<!chi tieu )(?<!chi )(?<!ho )(?<!bo )(?<!\w)so (?P<number>\d{1,3})"
     r"(?![\w/%]|[.,]\d| (?:thang|nam|quy|tuan|ngay)(?! \d)(?!\w))"
 )
+# "B.III.3" tells a task with its section, and so does "12:" at the beginning.
+_LABELLED = re.compile(r"(?<!\w)(?<!muc )(?<!phan )(?P<number>(?:[a-z]|[ivx]+)(?:\.[ivx]+)+\.\d{1,3})(?![\w/%.])")
+_OPENING = re.compile(r"\s*(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[:)]\s")
 _CORRECTION = re.compile(r"(?<!\w)khong phai (?:la )?(?:nhiem vu|viec|so)")
 _MARK = "#"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
@@ -65,11 +68,14 @@ class TextSlot:
 
 def find_task_number(utterance: Utterance) -> NumberSlot | None:
     """The task named by number: "nv 34", "nhiệm vụ số mười hai", "NV III.5", "không phải nv 5, nv 15"."""
-    for pattern in (_TASK_NUMBER, _BARE_NUMBER):
+    opening = _OPENING.match(utterance.text)
+    if opening:
+        return NumberSlot(opening["number"], (), 0, 1)
+    for pattern in (_TASK_NUMBER, _BARE_NUMBER, _LABELLED):
         found = [match for match in pattern.finditer(utterance.line) if _is_row(utterance, match)]
         if found:
             match = found[-1] if _CORRECTION.search(utterance.line) else found[0]
-            *section, number = match["number"].split(".") if match["number"][0] in "ivx" else [match["number"]]
+            *section, number = match["number"].split(".") if match["number"][0].isalpha() else [match["number"]]
             return NumberSlot(number, tuple(label.upper() for label in section), *utterance.span(*match.span()))
     return _spelt_number(utterance)
 

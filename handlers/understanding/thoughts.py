@@ -15,7 +15,7 @@ _ENDING = frozenset({"but", "so"})
 _LEFT = r"(?:\d+|hai|ba|bon|nam|cac|may|so|nhung|phan) (?:[a-z]+ ){0,2}?(?:con lai|kia)"
 _REST = re.compile(
     r"(?<=\w )(?<!van )(?<!moi )(?<!dang )(?<!hien )"
-    rf"(?:(?:con|rieng)(?= )(?! (?:hieu luc|lai(?! \d)|dang))|{_LEFT}(?!\w))"
+    rf"(?:(?:con|rieng)(?= )(?! (?:hieu luc|lai(?! (?:\d|cac |may |nhung |so ))|dang))|{_LEFT}(?!\w))"
 )
 _PART = re.compile(rf"\W*(?:va |thi |ma |nhung |chi )*(?:con|rieng|{_LEFT})(?!\w)")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handlers.understanding.amounts import (
+    NUMBER,
     EvidenceSaid,
     FigureSaid,
     PercentSaid,
@@ -47,6 +48,8 @@ _SETTLED = re.compile(
 _OPENING = frozenset(
     {"bao", "cao", "tinh", "hinh", "tien", "do", "ket", "qua", "cap", "nhat", "ve", "viec", "nhiem", "vu"}
 )
+# A message that ends in a bare figure: "tập dữ liệu mở đến hết tháng 9: 935".
+_TOTAL = re.compile(rf"[a-z0-9]: *(?:{NUMBER})[ .]*$")
 # Letters; fewer tell of nothing.
 _LEAST_TOLD = 4
 # So many words may stand between "chưa" and what is not done: "chưa lợp mái xong".
@@ -78,17 +81,23 @@ class Told:
         return bare and sum(not word.raw.isascii() for word in self.spoken.typed) >= _ACCENTED
 
     def _in_time(self, cue: Cue) -> Cue:
-        ahead = [
-            other
-            for other in self.heard.progress
-            if other.meaning in ("future", "promised")
-            and other.end <= cue.start
-            and self.spoken.same_clause(other.start, cue.start)
-        ]
+        ahead = any(
+            end <= cue.start and self.spoken.same_clause(start, cue.start)
+            for start, end in spans([*self._promises, *self._coming])
+        )
         if cue.meaning != "done":
             return cue
         denied = any(cue.start - _NEAR_DENIAL <= place < cue.start for place in self._denials)
         return replace(cue, meaning="unfinished" if denied else "doing") if denied or ahead else cue
+
+    @property
+    def _promises(self) -> Iterator[Cue]:
+        return (cue for cue in self.heard.progress if cue.meaning in ("future", "promised"))
+
+    @property
+    def _coming(self) -> Iterator[DaySaid]:
+        """The days said that are still to come: "22/5 mới tổ chức"."""
+        return (day for day in self.days if day.day > self.heard.today and not day.limit)
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -186,12 +195,17 @@ class Told:
     def thoughts(self) -> Thoughts:
         """The message cut into thoughts."""
         today, spoken = self.heard.today, self.spoken
-        counted = (self.counted,) if self.counted and not (self.percents or self.shares) else ()
+        counted = (self.counted,) if self.counted and self.counted.figure is self.figure else ()
         told = [percent for percent in self.percents if not percent.left]
         marks = spans([*told, *self.evidence, *self.shares, *counted])
         marks += [spoken.characters(day.start, day.end) for day in self.days if not day.limit and day.day <= today]
         coming = [day for day in self.days if day.day > today]
-        later = [mention for mention in self.heard.periods if mention.period.start > today]
+        told_days = {place for day in self.days for place in range(day.start, day.end)}
+        later = [
+            mention
+            for mention in self.heard.periods
+            if mention.period.start > today and told_days.isdisjoint(range(mention.start, mention.end))
+        ]
         ahead = [spoken.characters(start, end) for start, end in spans([*coming, *later])]
         target = (self.heard.target_number,) if self.heard.target_number else ()
         named = [spoken.characters(start, end) for start, end in spans([*self.numbers, *target])]
@@ -202,7 +216,7 @@ class Told:
         """What stands in the way, is asked for or was said besides, in the sender's own words."""
         main = self.thoughts.all[self.thoughts.main] if self.thoughts.all else Thought(0, 0)
         first, before = self._names_subject(main.end), self._names_subject(main.start)
-        return NoteFinder(self.thoughts, self._empty, trailing_words(), first, before).find()
+        return NoteFinder(self.thoughts, self._empty, trailing_words(), first, before, self.idle_at).find()
 
     @cached_property
     def _empty(self) -> frozenset[int]:
@@ -244,16 +258,24 @@ class Told:
         """Whether the message begins by naming what is measured: "tỷ lệ …", "thời gian chờ …"."""
         if self.heard.target_number:
             return True
-        return not self.numbers and measures().naming.match(self.heard.utterance.line) is not None
+        named = measures().naming.match(self.heard.utterance.line) or _TOTAL.search(self.spoken.figured.line)
+        return not self.numbers and named is not None
 
     @cached_property
     def figure(self) -> Figure | None:
         """The figure reached: a share, a per cent, else what is counted behind "đạt", "được"."""
         if self.shares:
             return self.shares[-1].figure
+        if self.counted and self._counts_work:
+            return self.counted.figure
         if self.percent is not None:
             return Figure(self.percent, "%")
         return self.counted.figure if self.counted else None
+
+    @property
+    def _counts_work(self) -> bool:
+        """Whether a count beside a per cent is what was done: "đang làm, được 3.450 con, đạt 82%"."""
+        return bool(self.meanings & TELLING) and not self.names_measure
 
     @cached_property
     def counted(self) -> FigureSaid | None:
@@ -274,7 +296,11 @@ class Told:
         """The tasks named by number: no figure or document is one."""
         taken = self.spoken.places(spans([*self._all_percents, *self.shares, *self.evidence]))
         slots = (self.heard.number, *self.heard.more_numbers)
-        return tuple(slot for slot in slots if slot and slot.end - 1 not in taken)
+        return tuple(
+            slot
+            for slot in slots
+            if slot and slot.end - 1 not in taken and self.spoken.same_clause(slot.start, slot.end - 1)
+        )
 
     @cached_property
     def percent(self) -> float | None:
@@ -287,7 +313,8 @@ class Told:
     @cached_property
     def bare(self) -> float | None:
         """The one number of a correction that says nothing else: "75 mới đúng"."""
-        counts = [said.figure for said in find_counts(self.spoken, measures(), self._numbers())]
+        found = find_counts(self.spoken, measures(), self._numbers())
+        counts = [replace(said.figure, unit="") if said.guessed else said.figure for said in found]
         alone = len(counts) == 1 and not counts[0].unit and not self.query()
         return counts[0].value if alone and "correct" in self.meanings else None
 

@@ -34,7 +34,7 @@ def asks(told: Told) -> bool:
     for cue in told.cues:
         if cue.meaning == "asking" and _asks_with(told, cue):
             return True
-        if cue.meaning == "several" and not told.numbers:
+        if cue.meaning == "several" and not (told.numbers or told.evidence):
             return True
     return _wonders(told) or any(_is_question(told, cue) for cue in heard.cues)
 
@@ -108,6 +108,8 @@ def _is_question(told: Told, cue: Cue) -> bool:
     if told.heard.utterance.words[cue.end : cue.end + 1] == ("cung",):
         return False
     asking = [place for place in range(cue.start, cue.end) if _is_question_word(told, place)]
+    if cue.meaning == "status" and told.evidence and "done" in told.meanings:
+        return False
     if cue.meaning in ("status", "count"):
         asking = asking or [cue.start]
     telling = [other for other in told.cues if other.meaning in TELLING | {"obstacle", "cleared"}]
