@@ -18,6 +18,8 @@ Restore = Callable[[Sequence[str], Sequence[str]], Sequence[str | None]]
 _HASH = re.compile(r"(?<!\w)#(?=\d)")
 # Signs that nobody sees: joiners, marks of direction, selectors of an emoji's looks.
 _SPACES = re.compile(r"[^\S\n]+")
+# "hôm t5" names a day of the week, "t5" alone a month.
+_WEEKDAY = re.compile(r"(?i)(?<=\bh[ôo]m )t(?=[2-7]\b)")
 _UNSEEN = frozenset({"Cf", "Me"})
 _SELECTORS = frozenset("\ufe0e\ufe0f")
 
@@ -89,7 +91,11 @@ class Normaliser:
     def normalise(self, text: str) -> Utterance:
         """The words of `text` in order."""
         meant = seen(text)
-        typed = tuple(_stroked(tuple(words(self._expand(without_vni_keys(_HASH.sub("nv ", _unshouted(meant))))))))
+        typed = tuple(
+            _stroked(
+                tuple(words(self._expand(without_vni_keys(_HASH.sub("nv ", _WEEKDAY.sub("thu ", _unshouted(meant)))))))
+            )
+        )
         mended = self._repair([word.folded for word in typed])
         pairs = [
             (part, word.raw if part == word.folded else part)

@@ -29,7 +29,8 @@ class Reached:
         """The figure reached; of a measure that is named, any that counts something."""
         counted = [said for said in self.counts if said.figure.unit and not said.guessed]
         if self.names_measure:
-            return counted[-1] if counted else self._behind(self.counts, {*_LEADING, "amounts"})
+            bare = self._behind(self.counts, {*_LEADING, "amounts"}) or self._introduced(self.counts)
+            return counted[-1] if counted else bare
         others = [said for said in self.counts if said not in counted]
         reached = self._behind(counted, _LEADING) or self._introduced(counted) or self._behind(others, _LEADING)
         if reached or any(cue.meaning == "done" for cue in self.cues):

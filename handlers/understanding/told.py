@@ -49,7 +49,7 @@ _OPENING = frozenset(
     {"bao", "cao", "tinh", "hinh", "tien", "do", "ket", "qua", "cap", "nhat", "ve", "viec", "nhiem", "vu"}
 )
 # A message that ends in a bare figure: "tập dữ liệu mở đến hết tháng 9: 935".
-_TOTAL = re.compile(rf"[a-z0-9]: *(?:{NUMBER})[ .]*$")
+_TOTAL = re.compile(rf"[a-z0-9]: *(?:{NUMBER})[ .]*(?:$|[,;](?!\d))")
 # Letters; fewer tell of nothing.
 _LEAST_TOLD = 4
 # So many words may stand between "chưa" and what is not done: "chưa lợp mái xong".

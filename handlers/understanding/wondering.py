@@ -6,6 +6,7 @@ from handlers.understanding.patterns import Cue
 from handlers.understanding.report_words import trailing_words
 from handlers.understanding.thoughts import TELLING
 from handlers.understanding.told import Told
+from knowledge.vietnamese.fold import fold
 
 _DENYING = frozenset({"khong", "chua", "chang", "het", "ko"})
 # So many words behind "không" a "gì" still means nothing: "không có vướng mắc gì".
@@ -78,6 +79,8 @@ def _behind_telling(told: Told, place: int) -> bool:
 def _trails_off(raws: Sequence[str]) -> bool:
     """Whether a message ends as questions do, before words of courtesy."""
     said = [raw.lower() for raw in raws]
+    if fold(" ".join(said[-2:])) == "thi chua":
+        return False
     while len(said) > 1 and said[-1] in trailing_words() and said[-1] not in _TRAILING:
         said.pop()
     return len(said) > 2 and said[-1] in _TRAILING
