@@ -84,9 +84,7 @@ def erase(connection: Connection, number: int, actor: Actor, at: datetime) -> Ap
     erased = _Erased(person, _names(connection, person, entries), f"erased-{number}", pseudonym(number))
     _blot_out_person(connection, erased, at)
     _blot_out_reports(connection, erased)
-    _blot_out_rules(connection, erased)
-    _blot_out_answers(connection, erased)
-    _blot_out_events(connection, erased)
+    _blot_out_said(connection, erased)
     _blot_out_evidence(connection, erased)
     _blot_out_trail(connection, erased, entries)
     _blot_out_messages(connection, erased, at)
@@ -132,28 +130,18 @@ def _blot_out_reports(connection: Connection, erased: _Erased) -> None:
     connection.execute(update(RestorationRow).where(RestorationRow.actor_id == account).values(actor))
 
 
-def _blot_out_rules(connection: Connection, erased: _Erased) -> None:
-    own = select(TargetRuleRow.id, TargetRuleRow.said).where(TargetRuleRow.actor_id == erased.person.account)
-    for row in connection.execute(own).all():
-        said = masked(erased.without(row.said))
-        values = {"actor_id": erased.account, "actor_name": erased.name, "said": said}
-        connection.execute(update(TargetRuleRow).where(TargetRuleRow.id == row.id).values(values))
-
-
-def _blot_out_answers(connection: Connection, erased: _Erased) -> None:
-    own = select(ReportAnswerRow.id, ReportAnswerRow.text).where(ReportAnswerRow.actor_id == erased.person.account)
-    for row in connection.execute(own).all():
-        said = masked(erased.without(row.text))
-        values = {"actor_id": erased.account, "actor_name": erased.name, "text": said}
-        connection.execute(update(ReportAnswerRow).where(ReportAnswerRow.id == row.id).values(values))
-
-
-def _blot_out_events(connection: Connection, erased: _Erased) -> None:
-    own = select(EventRow.id, EventRow.said).where(EventRow.reporter_id == erased.person.account)
-    for row in connection.execute(own).all():
-        said = masked(erased.without(row.said))
-        values = {"reporter_id": erased.account, "reporter_name": erased.name, "said": said}
-        connection.execute(update(EventRow).where(EventRow.id == row.id).values(values))
+def _blot_out_said(connection: Connection, erased: _Erased) -> None:
+    """What was said otherwise stays, too: rules, what leaders and units said to reports, and events."""
+    for table, text, actor in (
+        (TargetRuleRow, "said", "actor"),
+        (ReportAnswerRow, "text", "actor"),
+        (EventRow, "said", "reporter"),
+    ):
+        columns = table.__table__.c
+        own = select(columns.id, columns[text]).where(columns[f"{actor}_id"] == erased.person.account)
+        for number, words in connection.execute(own).all():
+            values = {f"{actor}_id": erased.account, f"{actor}_name": erased.name, text: masked(erased.without(words))}
+            connection.execute(update(table).where(columns.id == number).values(values))
 
 
 def _blot_out_evidence(connection: Connection, erased: _Erased) -> None:
