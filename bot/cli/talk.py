@@ -1,6 +1,9 @@
 """The commands that talk: chat, pipe and telegram."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from knowledge.roles import Role
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.wiring import Parts
     from knowledge.store import Store
 
 
@@ -30,12 +34,12 @@ def chat(
     """Talk at the terminal."""
     from bot.channels.terminal import run_terminal, typed_lines
     from bot.intake import login
-    from bot.wiring import build, clock
+    from bot.wiring import clock
 
     name = name or login()
     sender = Sender(f"terminal:{name}", name, Role(role), unit, organisation)
     is_new = settings.embedded_database is not None and not settings.embedded_database.exists()
-    with build(settings) as parts:
+    with _talking(settings) as parts:
         if not parts.store.plans.list_plans():
             _offer_sample(parts.store, clock(settings)(), unasked=sample_if_new and is_new)
         lines = typed_lines() if is_interactive() else iter(sys.stdin)
@@ -47,9 +51,9 @@ def chat(
 def pipe(settings: "Settings") -> None:
     """Talk with another program."""
     from bot.channels.jsonl import run_pipe
-    from bot.wiring import build, clock
+    from bot.wiring import clock
 
-    with build(settings) as parts:
+    with _talking(settings) as parts:
         run_pipe(parts.assistant, sys.stdin.buffer, sys.stdout.buffer, clock(settings))
 
 
@@ -58,14 +62,28 @@ def pipe(settings: "Settings") -> None:
 def telegram(settings: "Settings") -> int:
     """Talk on Telegram."""
     from bot.errors import SettingsError
-    from bot.wiring import build
 
     if settings.telegram_token is None:
         raise SettingsError("telegram_token")
     from bot.channels.telegram import run
 
-    with build(settings) as parts:
+    with _talking(settings) as parts:
         return run(parts.assistant, parts.store, settings)
+
+
+@contextmanager
+def _talking(settings: "Settings") -> "Iterator[Parts]":
+    """The parts; what is there for good is not looked through by the collector of garbage, which would halt answers."""
+    from bot.wiring import build
+
+    with build(settings) as parts:
+        parts.assistant.examples()  # reads what it answers from
+        gc.collect()
+        gc.freeze()
+        try:
+            yield parts
+        finally:
+            gc.unfreeze()
 
 
 def _offer_sample(store: "Store", at: datetime, unasked: bool) -> None:
